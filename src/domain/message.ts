@@ -1,0 +1,103 @@
+import type { DeliveryId, NoticeId, ReminderId } from './ids.ts';
+import type { Person } from './member.ts';
+import type { Tally } from './readiness.ts';
+
+/** Where an account lives and where its owner turns MFA on. */
+export interface SetupGuide {
+  /** What people call the directory: `Slack`, `Scaleway`. */
+  directoryLabel: string;
+  /** The page on which the person turns MFA on. */
+  setupUrl: string;
+}
+
+/** Why somebody is asked: an admin asked, a violation opened, or the person is new while enforcement is on. */
+export type ReminderReason = 'manual' | 'violation' | 'welcome';
+
+export interface ReminderMessage {
+  kind: 'reminder';
+  reminderId: ReminderId;
+  reason: ReminderReason;
+  recipient: Person;
+  organizationName: string;
+  /** Who asked; `null` when Muster did by itself. */
+  requestedBy: Person | null;
+  /** The accounts of this person that lack MFA; never empty. */
+  guides: readonly SetupGuide[];
+  /** Until when; `null` when nobody set a date. */
+  deadline: Date | null;
+}
+
+/** What a reminder's message becomes when there is nothing left to ask for. */
+export interface ReminderClosedMessage {
+  kind: 'reminder_closed';
+  reminderId: ReminderId;
+  recipient: Person;
+  organizationName: string;
+  outcome: 'enabled' | 'admitted' | 'no_longer_required';
+}
+
+/** Who did it: a person, the server's command line, or Muster by a rule. */
+export type Doer = { type: 'person'; person: Person } | { type: 'server' } | { type: 'muster' };
+
+/** The end of the audit chain at that moment, so that a chain rewritten later is seen. */
+export interface AuditHead {
+  sequence: number;
+  hash: string;
+}
+
+export interface NoticeFacts {
+  noticeId: NoticeId;
+  recipient: Person;
+  organizationName: string;
+  at: Date;
+}
+
+/** The outcome of a request to enforce, told to the person who asked. */
+export type EnforceOutcome =
+  | { type: 'enforced'; tally: Tally }
+  | {
+      type: 'refused';
+      sentence: string;
+      tally: Tally | null;
+      /** The first people who are missing or unknown; private to the actor. */
+      missing: readonly { person: Person; status: 'disabled' | 'unknown' }[];
+      /** How many are missing or unknown in all. */
+      missingTotal: number;
+      /** How many of these are `disabled`: the ones who can be reminded. */
+      remindable: number;
+    };
+
+/** A message to owners, or to one person about their own request. */
+export type NoticeMessage = NoticeFacts &
+  (
+    | { kind: 'enforcement_on'; by: Doer; tally: Tally; head: AuditHead }
+    | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; head: AuditHead }
+    | { kind: 'enforce_result'; outcome: EnforceOutcome }
+    | { kind: 'violation_opened'; member: Person; graceEndsAt: Date }
+    | { kind: 'violations_overdue'; members: readonly Person[]; total: number }
+    | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
+    | { kind: 'reading_held'; directoryLabel: string; reason: string }
+    | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }
+    | { kind: 'round_finished'; sent: number; skipped: number; total: number }
+    | { kind: 'not_required_anymore' }
+    | { kind: 'slack_disconnected' }
+  );
+export type NoticeKind = NoticeMessage['kind'];
+
+export type Message = ReminderMessage | ReminderClosedMessage | NoticeMessage;
+
+/** How a message arrives. `slack_edit` replaces an earlier direct message in place. */
+export const CHANNELS = ['slack', 'slack_edit', 'email'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Where a direct message stands in Slack. */
+export interface SlackMessageRef {
+  channel: string;
+  ts: string;
+}
+
+/** The envelope of a message: its delivery id travels with it, so that a second attempt can find the first. */
+export interface Envelope<M extends Message = Message> {
+  deliveryId: DeliveryId;
+  message: M;
+}

@@ -1,0 +1,152 @@
+/** What has, or will have, several implementations. The database is not a port: repositories are functions of a handle. */
+
+import type { EnforceRequestId, RoundId, SlackUserId } from './domain/ids.ts';
+import type { Role } from './domain/member.ts';
+import type {
+  Channel,
+  EnforceOutcome,
+  Envelope,
+  Message,
+  ReminderClosedMessage,
+  SlackMessageRef,
+} from './domain/message.ts';
+import type { MfaReading } from './domain/mfa.ts';
+
+/** The clock of the rules and of `due_at`. Leases, backoff and signatures use the machine's. */
+export interface Clock {
+  now(): Date;
+}
+
+/** A person as Slack's roster tells it. Bots, apps, Slackbot and people of other workspaces are left out by the adapter. */
+export interface RosterPerson {
+  slackUserId: SlackUserId;
+  name: string;
+  /** As Slack has it, or `null` where the app may not see it. */
+  email: string | null;
+  /** IANA time zone, `null` where the person has none. */
+  timeZone: string | null;
+  role: Role;
+  deactivated: boolean;
+}
+
+/** Slack's `users.list`: always the roster. */
+export interface Roster {
+  /** One complete pass, page by page. A pass that cannot be completed throws; what came before is worth nothing. */
+  listPeople(signal?: AbortSignal): AsyncIterable<readonly RosterPerson[]>;
+  /** One person, now. `null` for who is not a member by DESIGN's words (a bot, another workspace's, not found). */
+  readPerson(slackUserId: SlackUserId): Promise<RosterPerson | null>;
+  /** The people in a user group (`S…`); empty when the group is disabled or gone. */
+  listUserGroup(userGroupId: string): Promise<readonly SlackUserId[]>;
+}
+
+export const DIRECTORY_NAMES = ['slack'] as const;
+export type DirectoryName = (typeof DIRECTORY_NAMES)[number];
+
+export interface DirectoryAccount extends MfaReading {
+  /** The account's id in the directory. */
+  externalId: string;
+  /** The person's Slack id where the directory knows it, else the match is by email. */
+  slackUserId: SlackUserId | null;
+  email: string | null;
+}
+
+/** What a directory can do, declared and never guessed. */
+export interface DirectoryCapabilities {
+  /** People who are new or invited without MFA are kept out by the directory itself. */
+  hold: boolean;
+}
+
+/** An authority on who has MFA. */
+export interface Directory {
+  readonly name: DirectoryName;
+  readonly label: string;
+  readonly setupUrl: string;
+  readonly capabilities: DirectoryCapabilities;
+  /**
+   * What is missing for the directory to see MFA at all, as a sentence that says what to do; `null` when nothing is.
+   * Every status is then `unknown`.
+   */
+  readonly blindness: string | null;
+  /** One complete pass, page by page; throws when it cannot be completed. */
+  listAccounts(signal?: AbortSignal): AsyncIterable<readonly DirectoryAccount[]>;
+  /** One account, now; `null` when it is gone. */
+  readAccount(externalId: string): Promise<DirectoryAccount | null>;
+}
+
+/** What a modal that waits for a request to enforce shows. */
+export type EnforceProgress =
+  | { type: 'reading'; peopleRead: number }
+  | { type: 'decided'; outcome: EnforceOutcome }
+  | { type: 'cancelled' };
+
+export interface RoundProgress {
+  sent: number;
+  skipped: number;
+  failed: number;
+  total: number;
+  finished: boolean;
+}
+
+/** How Muster speaks in Slack. Errors are `DeliveryError`s that say whether to try again. */
+export interface Notifier {
+  /**
+   * Sends a direct message and returns where it stands. With `firstAttempt: false` it first looks in the
+   * conversation's history for this delivery id, and returns the earlier message where it finds it.
+   * `channel` is the direct message's channel where it is known.
+   */
+  send(
+    to: { slackUserId: SlackUserId; channel: string | null },
+    envelope: Envelope,
+    options: { firstAttempt: boolean },
+  ): Promise<SlackMessageRef>;
+  /** Replaces an earlier direct message. Doing it twice does no harm. A message that is gone is a success. */
+  edit(at: SlackMessageRef, envelope: Envelope<ReminderClosedMessage>): Promise<void>;
+  /** Updates the modal of a request to enforce. A modal that was closed is no error. */
+  showEnforce(viewId: string, requestId: EnforceRequestId, progress: EnforceProgress): Promise<void>;
+  /** Updates the modal of a round of reminders. A modal that was closed is no error. */
+  showRound(viewId: string, roundId: RoundId, progress: RoundProgress): Promise<void>;
+}
+
+export interface Mailer {
+  /** `false` when `SMTP_URL` is unset: no email deliveries are planned then. */
+  readonly enabled: boolean;
+  /** Sends one message. `messageId` (without brackets) stays the same over all attempts. */
+  send(to: string, envelope: Envelope, messageId: string): Promise<void>;
+}
+
+/** Wakes the workers. The database owns the work: a wake-up that is lost delays it until the next sweep. */
+export interface Queue {
+  /** There are deliveries that are due, or will be. */
+  wakeDeliveries(): Promise<void>;
+  /** A reading was asked for. */
+  wakeReadings(): Promise<void>;
+}
+
+/** Why sending failed, and whether it is worth another try. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly code: string;
+  readonly retry: { type: 'never' } | { type: 'backoff' } | { type: 'after'; delayMs: number };
+
+  constructor(code: string, retry: DeliveryError['retry'], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.retry = retry;
+  }
+}
+
+/** Why a directory or the roster could not be read. `code` is the provider's own word for it. */
+export class DirectoryError extends Error {
+  override readonly name = 'DirectoryError';
+  readonly code: string;
+  /** A short sentence for people: what failed and what to do. */
+  readonly sentence: string;
+
+  constructor(code: string, sentence: string, options?: ErrorOptions) {
+    super(`${code}: ${sentence}`, options);
+    this.code = code;
+    this.sentence = sentence;
+  }
+}
+
+export type { Channel, Message };

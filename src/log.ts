@@ -1,0 +1,53 @@
+import {
+  type DestinationStream,
+  destination as fileDescriptor,
+  type LevelWithSilent,
+  type Logger,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
+
+export type { Logger };
+export type LogLevel = LevelWithSilent;
+
+const REDACTED = '[redacted]';
+
+/**
+ * What a secret looks like in a finished JSON line. The patterns never match a bare quote, so the line stays JSON.
+ * Errors of other people's libraries carry headers, bodies and addresses at any depth: hence the line and not paths.
+ */
+const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
+  // Slack's tokens: bot, app, user, refresh and workflow.
+  [/\b(xox[a-z]|xapp|xwfp)-[\w-]+/g, `$1-${REDACTED}`],
+  // A response_url lets anybody who has it answer in the channel; a Socket Mode address opens the socket.
+  [/(hooks\.slack\.com\/\w+\/)[^\s"\\]+/g, `$1${REDACTED}`],
+  [/\b((?:ticket|token|password|secret)=)[^&\s"\\]+/gi, `$1${REDACTED}`],
+  [/\b(Bearer|Basic) +[\w.~+/-]{6,}=*/gi, `$1 ${REDACTED}`],
+  // The password in an address: smtp://, redis://, postgres:// …
+  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s"\\/:@]*:)(?:\\.|[^\s"\\/?#])+@/gi, `$1${REDACTED}@`],
+  // A field whose name says so, also inside of a JSON text that is itself a string.
+  [/("[\w-]*(?:password|secret|token|authorization|cookie)": *)"(?:\\.|[^"\\])*"/gi, `$1"${REDACTED}"`],
+  [/(\\"[\w-]*(?:password|secret|token|authorization|cookie)\\": *)\\"[^"\\]*\\"/gi, `$1\\"${REDACTED}\\"`],
+];
+
+function maskSecrets(line: string): string {
+  return SECRETS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), line);
+}
+
+/**
+ * Writes JSON lines to `destination` (standard output when absent). Secrets are masked wherever they stand:
+ * in fields, in messages and in the texts of errors.
+ */
+export function createLogger(level: LogLevel, destination: DestinationStream = fileDescriptor(1)): Logger {
+  return pino(
+    {
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: stdSerializers.errWithCause, error: stdSerializers.errWithCause },
+      hooks: { streamWrite: maskSecrets },
+    },
+    destination,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Migration } from 'kysely';
+import * as organizations from './0001-organizations.ts';
+import * as members from './0002-members.ts';
+import * as readings from './0003-readings.ts';
+import * as accounts from './0004-accounts.ts';
+import * as stagedPeople from './0005-staged-people.ts';
+import * as stagedAccounts from './0006-staged-accounts.ts';
+import * as enforcements from './0007-enforcements.ts';
+import * as enforceRequests from './0008-enforce-requests.ts';
+import * as grants from './0009-grants.ts';
+import * as rounds from './0010-rounds.ts';
+import * as reminders from './0011-reminders.ts';
+import * as notices from './0012-notices.ts';
+import * as deliveries from './0013-deliveries.ts';
+import * as violations from './0014-violations.ts';
+import * as exemptions from './0015-exemptions.ts';
+import * as invitations from './0016-invitations.ts';
+import * as auditChains from './0017-audit-chains.ts';
+import * as auditEvents from './0018-audit-events.ts';
+import * as handledEvents from './0019-handled-events.ts';
+import * as auditTriggers from './0020-audit-triggers.ts';
+
+/** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_organizations': organizations,
+  '0002_members': members,
+  '0003_readings': readings,
+  '0004_accounts': accounts,
+  '0005_staged_people': stagedPeople,
+  '0006_staged_accounts': stagedAccounts,
+  '0007_enforcements': enforcements,
+  '0008_enforce_requests': enforceRequests,
+  '0009_grants': grants,
+  '0010_rounds': rounds,
+  '0011_reminders': reminders,
+  '0012_notices': notices,
+  '0013_deliveries': deliveries,
+  '0014_violations': violations,
+  '0015_exemptions': exemptions,
+  '0016_invitations': invitations,
+  '0017_audit_chains': auditChains,
+  '0018_audit_events': auditEvents,
+  '0019_handled_events': handledEvents,
+  '0020_audit_triggers': auditTriggers,
+};

@@ -1,0 +1,42 @@
+import { Kysely, sql, type Transaction } from 'kysely';
+import { createPostgresDialect } from './postgres-dialect.ts';
+import type { Database } from './schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+
+/** Where the state lives. */
+export type DatabaseChoice = { type: 'sqlite'; file: string } | { type: 'postgres'; url: string };
+
+/** A connection or a transaction. */
+export type Db = Kysely<Database>;
+/** A transaction, for what must not be done outside of one. */
+export type Trx = Transaction<Database>;
+
+/** Hears of failures that reach no caller: a connection that was cut, a hook after a commit. */
+export type FailureListener = (error: unknown, during: 'connection' | 'commit_hook') => void;
+
+export interface DatabaseHandle {
+  readonly db: Db;
+  readonly dialect: DatabaseChoice['type'];
+  readonly onFailure: FailureListener;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database; the schema is the migrator's. */
+export function openDatabase(choice: DatabaseChoice, onFailure: FailureListener = () => {}): DatabaseHandle {
+  const dialect =
+    choice.type === 'sqlite'
+      ? createSqliteDialect(choice.file)
+      : createPostgresDialect(choice.url, (error) => onFailure(error, 'connection'));
+  const db = new Kysely<Database>({ dialect });
+  return {
+    db,
+    dialect: choice.type,
+    onFailure,
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}

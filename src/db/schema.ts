@@ -1,0 +1,279 @@
+/** Every table, as stored. Rows do not leave `db/`: repositories hand out the types of the domain. */
+import type {
+  AccountId,
+  DeliveryId,
+  EnforceRequestId,
+  ExemptionId,
+  GrantId,
+  InvitationId,
+  MemberId,
+  NoticeId,
+  OrganizationId,
+  ReadingId,
+  ReminderId,
+  RoundId,
+  ViolationId,
+} from '../domain/ids.ts';
+import type { MemberState, Role } from '../domain/member.ts';
+import type { Channel, NoticeKind, ReminderReason } from '../domain/message.ts';
+import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
+import type { Permission } from '../domain/permission.ts';
+import type { AuditChainTable, AuditEventTable, HandledEventTable } from './schema-audit.ts';
+import type { Flag, Instant, Json } from './values.ts';
+
+export interface OrganizationTable {
+  id: OrganizationId;
+  slack_team_id: string;
+  name: string;
+  /** Set while Slack has turned us away (uninstalled, token revoked): nothing is sent until a complete reading after the return. */
+  away_since: Instant | null;
+  away_reason: string | null;
+  created_at: Instant;
+}
+
+export interface MemberTable {
+  id: MemberId;
+  organization_id: OrganizationId;
+  /** `null` for an account in a directory that matches nobody in Slack. */
+  slack_user_id: string | null;
+  name: string;
+  /** What lists are ordered by (`toSortKey`), alike on both databases. */
+  sort_name: string;
+  /** Lower case and NFC: what accounts are matched by, and where mail goes. */
+  email: string | null;
+  time_zone: string | null;
+  role: Role;
+  state: MemberState;
+  /** Since when they are pending; told once per spell. */
+  pending_since: Instant | null;
+  /** All accounts taken together (`combineStatuses`); `null` without any. */
+  mfa_status: MfaStatus | null;
+  mfa_method: MfaMethod | null;
+  /** The direct message's channel, kept because opening it costs a rate-limited call. */
+  dm_channel_id: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface AccountTable {
+  id: AccountId;
+  organization_id: OrganizationId;
+  member_id: MemberId;
+  directory: string;
+  external_id: string;
+  mfa_status: MfaStatus;
+  mfa_method: MfaMethod | null;
+  /** When this status was first read, or read again by *Check me again*. */
+  status_read_at: Instant;
+  /** The reading that wrote it; `null` after a reading of one account. */
+  reading_id: ReadingId | null;
+  created_at: Instant;
+}
+
+export const READING_STATES = ['requested', 'running', 'completed', 'failed', 'held'] as const;
+export type ReadingState = (typeof READING_STATES)[number];
+
+export interface ReadingTable {
+  id: ReadingId;
+  organization_id: OrganizationId;
+  directory: string;
+  trigger: 'schedule' | 'enforce' | 'remind' | 'start' | 'accept' | 'command';
+  /** Who agreed to what an earlier pass was held for; only such a pass may turn many statuses at once. */
+  accepted_by: MemberId | null;
+  state: ReadingState;
+  requested_at: Instant;
+  started_at: Instant | null;
+  ended_at: Instant | null;
+  /** The lease of the process that reads, on the machine's clock. */
+  lease_until: Instant | null;
+  /** How often it was started: a process that lost its lease can no longer write. */
+  attempt: number;
+  people_read: number;
+  counted: number | null;
+  enabled: number | null;
+  disabled: number | null;
+  unknown: number | null;
+  failure_code: string | null;
+  /** A sentence for people. */
+  failure: string | null;
+}
+
+/** What a pass has read so far. Empty when no pass runs. */
+export interface StagedPersonTable {
+  reading_id: ReadingId;
+  organization_id: OrganizationId;
+  slack_user_id: string;
+  deactivated: Flag;
+  person: Json;
+}
+export interface StagedAccountTable {
+  reading_id: ReadingId;
+  organization_id: OrganizationId;
+  external_id: string;
+  mfa_status: MfaStatus;
+  mfa_method: MfaMethod | null;
+  account: Json;
+}
+
+export interface EnforcementTable {
+  organization_id: OrganizationId;
+  state: 'off' | 'scheduled' | 'on' | 'paused';
+  /** Rises by one with every change of state: what a modal was opened on. */
+  revision: number;
+  since: Instant;
+  /** `scheduled` and `paused` end here. */
+  until: Instant | null;
+  armed: Flag;
+  changed_by: MemberId | null;
+}
+
+export interface EnforceRequestTable {
+  id: EnforceRequestId;
+  organization_id: OrganizationId;
+  actor_id: MemberId;
+  /** The enforcement revision when the modal was opened. */
+  revision: number;
+  /** The numbers of exempt members that the actor has confirmed; `null` when none were asked for. */
+  confirmed_exempt: number | null;
+  submitted_at: Instant;
+  state: 'waiting' | 'enforced' | 'refused' | 'cancelled';
+  refusal_code: string | null;
+  /** The modal that shows the progress. */
+  view_id: string | null;
+  decided_at: Instant | null;
+}
+
+export interface GrantTable {
+  id: GrantId;
+  organization_id: OrganizationId;
+  subject_type: 'member' | 'usergroup';
+  /** A member id, or Slack's id of the user group. */
+  subject_id: string;
+  permission: Permission;
+  granted_by: MemberId;
+  created_at: Instant;
+}
+
+export interface ReminderTable {
+  id: ReminderId;
+  organization_id: OrganizationId;
+  member_id: MemberId;
+  round_id: RoundId | null;
+  reason: ReminderReason;
+  requested_by: MemberId | null;
+  /** Until when the member has time; `null` when nobody set a date. */
+  deadline: Instant | null;
+  state: 'open' | 'closed';
+  /** How it ended. */
+  outcome: 'enabled' | 'admitted' | 'no_longer_required' | 'left' | null;
+  created_at: Instant;
+  closed_at: Instant | null;
+}
+
+export interface RoundTable {
+  id: RoundId;
+  organization_id: OrganizationId;
+  requested_by: MemberId;
+  view_id: string | null;
+  state: 'waiting' | 'sending' | 'finished' | 'failed';
+  reminded: number;
+  skipped: number;
+  created_at: Instant;
+}
+
+export interface NoticeTable {
+  id: NoticeId;
+  organization_id: OrganizationId;
+  kind: NoticeKind;
+  /** Ids and numbers from which the message is built when it is sent; free text (a reason) is in `text`. */
+  payload: Json;
+  text: string | null;
+  created_at: Instant;
+}
+
+export const DELIVERY_STATES = ['due', 'sending', 'sent', 'undeliverable', 'cancelled'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export interface DeliveryTable {
+  id: DeliveryId;
+  organization_id: OrganizationId;
+  member_id: MemberId;
+  /** Exactly one of the two is set. */
+  reminder_id: ReminderId | null;
+  notice_id: NoticeId | null;
+  channel: Channel;
+  state: DeliveryState;
+  /** The rules' clock. */
+  due_at: Instant;
+  /** The machine's clock: not before this, after a failed attempt. */
+  retry_at: Instant | null;
+  /** How often it was claimed. */
+  attempt: number;
+  /** How many of the attempts failed for a reason of their own (a rate limit is none). */
+  failures: number;
+  /** The machine's clock. */
+  lease_until: Instant | null;
+  last_error: string | null;
+  sent_at: Instant | null;
+  slack_channel: string | null;
+  slack_ts: string | null;
+  created_at: Instant;
+}
+
+export interface ViolationTable {
+  id: ViolationId;
+  organization_id: OrganizationId;
+  member_id: MemberId;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  /** Grace that was used up before the clock was last stopped. */
+  grace_used_ms: number;
+  /** Since when the grace clock runs; `null` while it stands still (status `unknown`). */
+  grace_running_since: Instant | null;
+  /** When owners were last told that it is overdue. */
+  overdue_told_at: Instant | null;
+}
+
+export interface ExemptionTable {
+  id: ExemptionId;
+  organization_id: OrganizationId;
+  member_id: MemberId;
+  sponsor_id: MemberId;
+  reason: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  ended_at: Instant | null;
+}
+
+export interface InvitationTable {
+  id: InvitationId;
+  organization_id: OrganizationId;
+  email: string;
+  invited_by: MemberId;
+  created_at: Instant;
+  expires_at: Instant;
+  accepted_by: MemberId | null;
+  withdrawn_at: Instant | null;
+}
+
+export interface Database {
+  organizations: OrganizationTable;
+  members: MemberTable;
+  accounts: AccountTable;
+  readings: ReadingTable;
+  staged_people: StagedPersonTable;
+  staged_accounts: StagedAccountTable;
+  enforcements: EnforcementTable;
+  enforce_requests: EnforceRequestTable;
+  grants: GrantTable;
+  reminders: ReminderTable;
+  rounds: RoundTable;
+  notices: NoticeTable;
+  deliveries: DeliveryTable;
+  violations: ViolationTable;
+  exemptions: ExemptionTable;
+  invitations: InvitationTable;
+  audit_chains: AuditChainTable;
+  audit_events: AuditEventTable;
+  handled_events: HandledEventTable;
+}

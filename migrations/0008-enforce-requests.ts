@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('confirmed_exempt', 'integer')
     .addColumn('submitted_at', 'text', (column) => column.notNull())
+    .addColumn('reading_ids', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('refusal_code', 'text')
     .addColumn('view_id', 'text')

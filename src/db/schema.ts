@@ -136,6 +136,8 @@ export interface EnforceRequestTable {
   /** The numbers of exempt members that the actor has confirmed; `null` when none were asked for. */
   confirmed_exempt: number | null;
   submitted_at: Instant;
+  /** The readings that it waits for, one for each directory: all of them started after the submission. */
+  reading_ids: Json;
   state: 'waiting' | 'enforced' | 'refused' | 'cancelled';
   refusal_code: string | null;
   /** The modal that shows the progress. */

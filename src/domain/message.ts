@@ -73,7 +73,8 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'enforcement_on'; by: Doer; tally: Tally; head: AuditHead }
     | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; head: AuditHead }
     | { kind: 'enforce_result'; outcome: EnforceOutcome }
-    | { kind: 'violation_opened'; member: Person; graceEndsAt: Date }
+    /** One notice for all whom one reading found; the first 20 by name. */
+    | { kind: 'violation_opened'; members: readonly Person[]; total: number; graceEndsAt: Date }
     | { kind: 'violations_overdue'; members: readonly Person[]; total: number }
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }

@@ -1,0 +1,108 @@
+import type { MemberId } from './ids.ts';
+import { isCounted, type MemberFacts } from './member.ts';
+import { includes, type Permission } from './permission.ts';
+import { isReady, needsExemptionConfirmation, type Tally } from './readiness.ts';
+import type { Refusal } from './refusal.ts';
+
+/** `scheduled` and `paused` carry the moment at which enforcement turns on by itself. */
+export type EnforcementState =
+  | { state: 'off'; armed: boolean }
+  | { state: 'scheduled'; until: Date }
+  | { state: 'on' }
+  | { state: 'paused'; until: Date };
+
+export type Enforcement = EnforcementState & {
+  /** Rises by one with every change: a modal or a request belongs to the revision it was opened on. */
+  revision: number;
+  since: Date;
+  changedBy: MemberId | null;
+};
+
+/** Which act leads from which state to which; what is not listed is refused. */
+export const TRANSITIONS = {
+  off: { enforce: 'on', stop: null },
+  scheduled: { enforce: 'on', stop: 'off' },
+  on: { enforce: null, stop: 'off' },
+  paused: { enforce: 'on', stop: 'off' },
+} as const satisfies Record<EnforcementState['state'], Record<'enforce' | 'stop', EnforcementState['state'] | null>>;
+
+/** How long a request to enforce may wait for its reading. */
+export const ENFORCE_REQUEST_LIFETIME_MS = 30 * 60_000;
+
+export type PermissionReading = { type: 'known'; permission: Permission | null } | { type: 'unreadable' };
+
+/** How the reading that the request waited for ended. */
+export type ReadingEnd =
+  | { type: 'completed' }
+  | { type: 'failed'; sentence: string }
+  | { type: 'held'; sentence: string };
+
+export interface EnforceFacts {
+  now: Date;
+  enforcement: Pick<Enforcement, 'state' | 'revision'>;
+  request: { revision: number; submittedAt: Date; confirmedExempt: number | null };
+  permission: PermissionReading;
+  reading: ReadingEnd;
+  actor: MemberFacts;
+  tally: Tally;
+}
+
+export type Decision = { type: 'enforce' } | { type: 'refuse'; refusal: Refusal };
+
+/** May this person ask to enforce at all? Asked at the command and again at the submission. */
+export function refuseEnforceRequest(facts: {
+  enforcement: Pick<Enforcement, 'state'>;
+  permission: PermissionReading;
+}): Refusal | null {
+  if (facts.permission.type === 'unreadable') return { code: 'role_unreadable' };
+  if (!includes(facts.permission.permission, 'enforce')) return { code: 'not_permitted', needed: 'enforce' };
+  if (TRANSITIONS[facts.enforcement.state].enforce === null) return { code: 'already_on' };
+  return null;
+}
+
+/** Asks everything again, with the fresh reading, in the transaction that will turn enforcement on. */
+export function decideEnforce(facts: EnforceFacts): Decision {
+  const refusal = refuseEnforceRequest(facts) ?? refuseRequest(facts) ?? refuseActor(facts) ?? refuseTally(facts);
+  return refusal === null ? { type: 'enforce' } : { type: 'refuse', refusal };
+}
+
+function refuseRequest({ now, enforcement, request, reading }: EnforceFacts): Refusal | null {
+  if (request.revision !== enforcement.revision) return { code: 'superseded' };
+  if (now.getTime() - request.submittedAt.getTime() > ENFORCE_REQUEST_LIFETIME_MS) return { code: 'lapsed' };
+  switch (reading.type) {
+    case 'completed':
+      return null;
+    case 'failed':
+      return { code: 'reading_failed', sentence: reading.sentence };
+    case 'held':
+      return { code: 'reading_held', sentence: reading.sentence };
+  }
+}
+
+function refuseActor({ actor }: EnforceFacts): Refusal | null {
+  if (!isCounted(actor)) return { code: 'actor_not_counted' };
+  if (actor.mfaStatus === 'enabled') return null;
+  return { code: 'actor_not_enabled', status: actor.mfaStatus === 'disabled' ? 'disabled' : 'unknown' };
+}
+
+function refuseTally({ tally, request }: EnforceFacts): Refusal | null {
+  if (tally.counted === 0) return { code: 'nobody_counted' };
+  if (!isReady(tally)) return { code: 'not_ready', disabled: tally.disabled, unknown: tally.unknown, tally };
+  if (needsExemptionConfirmation(tally) && request.confirmedExempt !== tally.exempt) {
+    return { code: 'exemptions_unconfirmed', exempt: tally.exempt, active: tally.active };
+  }
+  return null;
+}
+
+/**
+ * Stopping needs no reading and does not ask for the actor's MFA: it must work when the directory is down.
+ * The permission is the last known one where the role cannot be read live.
+ */
+export function refuseStop(facts: {
+  enforcement: Pick<EnforcementState & { revision: number }, 'state'>;
+  permission: Permission | null;
+}): Refusal | null {
+  if (!includes(facts.permission, 'enforce')) return { code: 'not_permitted', needed: 'enforce' };
+  if (TRANSITIONS[facts.enforcement.state].stop === null) return { code: 'nothing_to_stop' };
+  return null;
+}

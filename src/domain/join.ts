@@ -1,0 +1,17 @@
+import type { MemberFacts, MemberState } from './member.ts';
+
+export type JoinStep = 'hold' | 'admit' | 'none';
+
+/**
+ * What happens to a member while enforcement is on. `appeared` is true when they are new or were reactivated:
+ * not `enabled` makes them pending; a pending member is admitted by itself the moment the status is `enabled`.
+ */
+export function stepJoin(member: MemberFacts, appeared: boolean): JoinStep {
+  if (member.state === 'pending') return member.mfaStatus === 'enabled' ? 'admit' : 'none';
+  return appeared && !member.exempt && member.mfaStatus !== 'enabled' ? 'hold' : 'none';
+}
+
+/** The state in which somebody enters the organization. */
+export function entryState(enforced: boolean, member: Pick<MemberFacts, 'mfaStatus' | 'exempt'>): MemberState {
+  return enforced && !member.exempt && member.mfaStatus !== 'enabled' ? 'pending' : 'active';
+}

@@ -1,0 +1,127 @@
+import type { Permission } from './permission.ts';
+import type { Tally } from './readiness.ts';
+
+/** Why something was not done. A value, not an exception: it has a code for the audit trail and a sentence for people. */
+export type Refusal =
+  | { code: 'not_permitted'; needed: Permission }
+  | { code: 'owners_only' }
+  | { code: 'role_unreadable' }
+  | { code: 'wrong_word'; word: string }
+  | { code: 'already_on' }
+  | { code: 'already_requested' }
+  | { code: 'superseded' }
+  | { code: 'lapsed' }
+  | { code: 'reading_failed'; sentence: string }
+  | { code: 'reading_held'; sentence: string }
+  | { code: 'actor_not_counted' }
+  | { code: 'actor_not_enabled'; status: 'disabled' | 'unknown' }
+  | { code: 'nobody_counted' }
+  | { code: 'not_ready'; disabled: number; unknown: number; tally: Tally }
+  | { code: 'exemptions_unconfirmed'; exempt: number; active: number }
+  | { code: 'nothing_to_stop' }
+  | { code: 'person_unknown' }
+  | { code: 'person_not_member' }
+  | { code: 'person_deactivated' }
+  | { code: 'person_enabled' }
+  | { code: 'person_status_unknown'; blindness: string | null }
+  | { code: 'person_exempt' }
+  | { code: 'person_out_of_scope' }
+  | { code: 'reminded_recently'; minutesLeft: number }
+  | { code: 'nobody_to_remind' }
+  | { code: 'round_already_sent' }
+  | { code: 'owner_keeps_rights' }
+  | { code: 'not_grantable_to_group'; permission: Permission }
+  | { code: 'already_granted'; permission: Permission }
+  | { code: 'nothing_granted' }
+  | { code: 'organization_away' };
+
+export type RefusalCode = Refusal['code'];
+
+function people(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
+}
+
+function notReady(disabled: number, unknown: number): string {
+  if (unknown === 0)
+    return `MFA enforcement stays as it was: ${people(disabled)} still ${disabled === 1 ? 'needs' : 'need'} to turn MFA on.`;
+  if (disabled === 0)
+    return `MFA enforcement stays as it was: the MFA status of ${people(unknown)} is unknown. Enforcing needs to know that everyone is ready.`;
+  return `MFA enforcement stays as it was: ${people(disabled)} still ${disabled === 1 ? 'needs' : 'need'} to turn MFA on, and the MFA status of ${people(unknown)} is unknown.`;
+}
+
+const PERMISSION_SENTENCES: Record<Permission, string> = {
+  view: 'You need the permission *view* for this. An owner can give it to you with `/mfa grant`.',
+  remind: 'You need the permission *remind* for this. An owner can give it to you with `/mfa grant`.',
+  enforce: 'You need the permission *enforce* for this. An owner can give it to you with `/mfa grant`.',
+  manage: 'You need the permission *manage* for this. An owner can give it to you with `/mfa grant`.',
+};
+
+/** What a person reads. Plain, kind, and it says what to do next. Slack's mrkdwn, without anything a person typed. */
+export function sentenceOf(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'not_permitted':
+      return PERMISSION_SENTENCES[refusal.needed];
+    case 'owners_only':
+      return 'Only owners of this workspace can do this. Please ask one of them.';
+    case 'role_unreadable':
+      return 'Slack did not tell Muster your role just now, so nothing was changed. Please try again in a minute.';
+    case 'wrong_word':
+      return `Please type ${refusal.word} in capital letters, and nothing else.`;
+    case 'already_on':
+      return 'MFA enforcement is already on, so there is nothing to do.';
+    case 'already_requested':
+      return 'Your request is already running. The result comes to you as a direct message.';
+    case 'superseded':
+      return 'MFA enforcement was changed by somebody else meanwhile, so nothing was done. Please open `/mfa enforce` again.';
+    case 'lapsed':
+      return 'The reading took longer than 30 minutes, so your request has lapsed and nothing was changed. Please open `/mfa enforce` again.';
+    case 'reading_failed':
+      return `Muster could not read everybody's MFA status, so nothing was changed. ${refusal.sentence}`;
+    case 'reading_held':
+      return `The reading looked wrong and is held back, so nothing was changed. ${refusal.sentence}`;
+    case 'actor_not_counted':
+      return 'You are not counted yourself (you are exempt, pending, or have no account in the directory), so you cannot turn enforcement on. Please ask another owner.';
+    case 'actor_not_enabled':
+      return refusal.status === 'disabled'
+        ? 'Your own MFA is not on yet. Please turn it on first, then open `/mfa enforce` again.'
+        : 'Your own MFA status is unknown, so you cannot turn enforcement on yet. Open `/mfa status` to see what Muster needs.';
+    case 'nobody_counted':
+      return 'There is nobody to count yet: no active member has an account in the directory. Open `/mfa status` to see what Muster needs.';
+    case 'not_ready':
+      return notReady(refusal.disabled, refusal.unknown);
+    case 'exemptions_unconfirmed':
+      return `${refusal.exempt} of ${people(refusal.active)} are exempt, more than a fifth. Please open \`/mfa enforce\` again and confirm that number.`;
+    case 'nothing_to_stop':
+      return 'MFA enforcement is off, so there is nothing to stop.';
+    case 'person_unknown':
+      return 'Muster does not know this person. Please pick somebody with @ from the list that Slack offers.';
+    case 'person_not_member':
+      return 'This is not a member of your organization (a bot, an app, or somebody from another workspace), so MFA is not asked of them.';
+    case 'person_deactivated':
+      return 'This person has left the workspace, so there is nothing to do.';
+    case 'person_enabled':
+      return 'Good news: this person has MFA on. Muster just checked, so no reminder is needed.';
+    case 'person_status_unknown':
+      return `The MFA status of this person is unknown, so Muster does not remind them. ${refusal.blindness ?? 'Please try again after the next reading.'}`;
+    case 'person_exempt':
+      return 'This person is exempt at the moment, so no reminder is sent.';
+    case 'person_out_of_scope':
+      return 'This person has no account in the directory, so there is no MFA to turn on.';
+    case 'reminded_recently':
+      return `This person was reminded less than an hour ago. You can remind them again in ${refusal.minutesLeft === 1 ? '1 minute' : `${refusal.minutesLeft} minutes`}.`;
+    case 'nobody_to_remind':
+      return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
+    case 'round_already_sent':
+      return 'These reminders are already on their way, so nothing was sent twice.';
+    case 'owner_keeps_rights':
+      return 'Owners may do everything in Muster already, and keep that for as long as they are owners in Slack.';
+    case 'not_grantable_to_group':
+      return `The permission *${refusal.permission}* can be given to single people only. User groups can have *view* and *remind*.`;
+    case 'already_granted':
+      return `They already have the permission *${refusal.permission}* or a stronger one, so nothing was changed.`;
+    case 'nothing_granted':
+      return 'That permission was never granted here, so there is nothing to take back.';
+    case 'organization_away':
+      return 'Muster has just come back to this workspace and takes a complete reading first. Please try again in a minute.';
+  }
+}

@@ -1,0 +1,5 @@
+import { installMissingTools } from './apt.ts';
+
+export async function setup(): Promise<void> {
+  await installMissingTools(['redis-server', 'postgres']);
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Ends what is still connected and removes the database. */
+  drop(): Promise<void>;
+}
+
+/** Creates an empty database on the PostgreSQL of this run. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = await getServerUrl();
+  const name = `muster_${randomUUID().replaceAll('-', '')}`;
+  await execute(server, `CREATE DATABASE ${name} TEMPLATE template0`);
+  return {
+    url: new URL(`/${name}`, server).href,
+    drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function getServerUrl(): Promise<string> {
+  const response = await fetch(inject('postgresLobby'));
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

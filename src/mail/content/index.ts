@@ -1,0 +1,40 @@
+import type { Message } from '../../domain/message.ts';
+import type { MailContent } from '../mail-content.ts';
+import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
+import { helpRequestedContent, slackDisconnectedContent } from './contact.ts';
+import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
+import { reminderContent } from './reminder.ts';
+import { enforceResultContent, roundFinishedContent } from './result.ts';
+import { readingHeldContent, statusUnknownContent, violationOpenedContent, violationsOverdueContent } from './watch.ts';
+
+/** What a message says by mail. Every kind has its words. */
+export function mailContent(message: Message): MailContent {
+  switch (message.kind) {
+    case 'reminder':
+      return reminderContent(message);
+    case 'reminder_closed':
+      return reminderClosedContent(message);
+    case 'not_required_anymore':
+      return notRequiredAnymoreContent(message);
+    case 'enforcement_on':
+      return enforcementOnContent(message);
+    case 'enforcement_stopped':
+      return enforcementStoppedContent(message);
+    case 'enforce_result':
+      return enforceResultContent(message);
+    case 'round_finished':
+      return roundFinishedContent(message);
+    case 'violation_opened':
+      return violationOpenedContent(message);
+    case 'violations_overdue':
+      return violationsOverdueContent(message);
+    case 'status_unknown':
+      return statusUnknownContent(message);
+    case 'reading_held':
+      return readingHeldContent(message);
+    case 'help_requested':
+      return helpRequestedContent(message);
+    case 'slack_disconnected':
+      return slackDisconnectedContent(message);
+  }
+}

@@ -1,0 +1,61 @@
+import type { ReminderReason, SetupGuide } from '../../domain/message.ts';
+import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
+import { typed } from '../typed.ts';
+import { accountsOf, dateInWords, greeting, memberFooter, nameOf, organizationOf } from '../words.ts';
+
+type Reminder = MessageOf<'reminder'>;
+
+const WHY = 'MFA adds a second step to signing in, so that a stolen password alone opens nothing.';
+
+interface Opening {
+  subject: string;
+  heading: string;
+  request: string;
+}
+
+const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string) => Opening> = {
+  manual: (reminder, organization) => ({
+    subject: `Please turn on MFA for ${organization}`,
+    heading: 'Please turn on MFA',
+    request: `${reminder.requestedBy ? nameOf(reminder.requestedBy) : organization} asks you to turn on multifactor authentication (MFA) for ${accountsOf(reminder.guides)}${reminder.requestedBy ? ` at ${organization}` : ''}. ${WHY}`,
+  }),
+  violation: (reminder, organization) => ({
+    subject: `MFA is off for ${accountsOf(reminder.guides)} at ${organization}`,
+    heading: 'Please turn MFA back on',
+    request: `${organization} requires multifactor authentication (MFA), and the last check found it off for ${accountsOf(reminder.guides)}. That happens easily, for example with a new phone.`,
+  }),
+  welcome: (reminder, organization) => ({
+    subject: `Welcome to ${organization}: one step to go`,
+    heading: `Welcome to ${organization}`,
+    request: `There is one step to go: ${organization} asks everyone to turn on multifactor authentication (MFA), and ${accountsOf(reminder.guides)} ${reminder.guides.length === 1 ? 'does' : 'do'} not have it yet. ${WHY} You are admitted by yourself the moment it is on.`,
+  }),
+};
+
+function guideAction(guide: SetupGuide): MailBlock {
+  return { type: 'action', label: `Turn on MFA in ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
+}
+
+function untilWhen(deadline: Date | null): MailBlock[] {
+  return deadline === null ? [] : [paragraph(`Please do it by ${dateInWords(deadline)}.`)];
+}
+
+/** Asks one member to turn MFA on: who asks, why, how, until when, and how to close it. */
+export function reminderContent(reminder: Reminder): MailContent {
+  const organization = organizationOf(reminder);
+  const opening = OPENINGS[reminder.reason](reminder, organization);
+  return {
+    subject: opening.subject,
+    preheader: `It takes a few minutes. Then press “Check me again” in Slack, and you are done.`,
+    heading: opening.heading,
+    blocks: [
+      paragraph(greeting(reminder)),
+      paragraph(opening.request),
+      ...untilWhen(reminder.deadline),
+      ...reminder.guides.map(guideAction),
+      paragraph('When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.'),
+      paragraph('Stuck, or no phone at hand? Press “I need help” there, and a person answers.'),
+    ],
+    smallPrint: null,
+    footer: memberFooter(reminder),
+  };
+}

@@ -1,0 +1,22 @@
+import { render } from '@react-email/render';
+import { createElement } from 'react';
+import type { Message } from '../domain/message.ts';
+import { mailContent } from './content/index.ts';
+import { Layout } from './templates/layout.tsx';
+import { mailText } from './text.ts';
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** A message as a mail. Nothing but the message decides what it says. */
+export async function renderMail(message: Message): Promise<RenderedMail> {
+  const content = mailContent(message);
+  return {
+    subject: content.subject,
+    html: await render(createElement(Layout, { content })),
+    text: mailText(content),
+  };
+}

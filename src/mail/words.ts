@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon';
+import type { Person } from '../domain/member.ts';
+import type { AuditHead, Doer, Message, SetupGuide } from '../domain/message.ts';
+import { typed } from './typed.ts';
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `Tuesday 24 November 2026, 09:15 UTC`: mail crosses time zones, so the zone is always said. */
+export function dateInWords(at: Date): string {
+  return DateTime.fromJSDate(at, { zone: 'utc' }).setLocale('en-GB').toFormat("cccc d LLLL yyyy, HH:mm 'UTC'");
+}
+
+export function nameOf(person: Person): string {
+  return typed(person.name) || 'a member';
+}
+
+export function organizationOf(message: Message): string {
+  return typed(message.organizationName) || 'your organization';
+}
+
+export function greeting(message: Message): string {
+  const name = typed(message.recipient.name);
+  return name === '' ? 'Hello,' : `Hello ${name},`;
+}
+
+export function doerName(doer: Doer): string {
+  switch (doer.type) {
+    case 'person':
+      return nameOf(doer.person);
+    case 'server':
+      return 'Someone at the command line of Muster’s server';
+    case 'muster':
+      return 'Muster, by itself';
+  }
+}
+
+export function counted(amount: number, one: string, many: string): string {
+  return `${amount.toLocaleString('en-GB')} ${amount === 1 ? one : many}`;
+}
+
+/** `your Slack account`, `your Slack and Scaleway accounts`. */
+export function accountsOf(guides: readonly SetupGuide[]): string {
+  const labels = guides.map((guide) => typed(guide.directoryLabel));
+  return `your ${list.format(labels)} ${labels.length === 1 ? 'account' : 'accounts'}`;
+}
+
+export function auditHeadInWords(head: AuditHead): string {
+  return `For your records, the audit trail ended at event ${head.sequence} with hash ${head.hash}. Keep this mail: if the trail is ever rewritten, these two no longer match.`;
+}
+
+export function ownerFooter(message: Message): string {
+  return `You get this email because you are an owner of ${organizationOf(message)} in Slack. It was sent by Muster, the bot that looks after MFA there. Replies are not read.`;
+}
+
+export function memberFooter(message: Message): string {
+  return `You get this email because you are a member of ${organizationOf(message)} in Slack. It was sent by Muster, the bot that looks after MFA there. Replies are not read.`;
+}
+
+export function requesterFooter(message: Message): string {
+  return `You get this email because you asked Muster for something at ${organizationOf(message)} in Slack. Replies are not read.`;
+}
+
+/** Names of people without MFA stay inside Slack (DESIGN: *Names are private, counts are public*). */
+export const NAMES_STAY_IN_SLACK =
+  'Email travels far, so names stay in Slack: your direct message from Muster has them, and so has Muster’s Home tab.';

@@ -1,0 +1,92 @@
+import type { Person } from '../../../src/domain/member.ts';
+import type { EnforceOutcome, Message } from '../../../src/domain/message.ts';
+import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
+
+export const AT = new Date('2026-11-24T09:15:00Z');
+export const DEADLINE = new Date('2026-12-01T17:00:00Z');
+
+export const slackGuide = { directoryLabel: 'Slack', setupUrl: 'https://acme.slack.com/account/settings#two_factor' };
+export const scalewayGuide = { directoryLabel: 'Scaleway', setupUrl: 'https://console.scaleway.com/account/security' };
+
+export function person(name: string): Person {
+  return { memberId: `mem_${name}`, slackUserId: 'U0A', name };
+}
+
+export const ada = person('Ada Lovelace');
+export const grace = person('Grace Hopper');
+export const linus = person('Linus Missing');
+
+const TALLY = { ...EMPTY_TALLY, active: 44, counted: 42, enabled: 42, exempt: 2 };
+const HEAD = { sequence: 128, hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' };
+const toAda = { recipient: ada, organizationName: 'Acme Rockets' };
+const notice = { ...toAda, noticeId: 'ntc_1', at: AT } as const;
+const asked = {
+  ...toAda,
+  kind: 'reminder',
+  reminderId: 'rem_1',
+  requestedBy: grace,
+  guides: [slackGuide],
+  deadline: DEADLINE,
+} as const;
+const byItself = { ...asked, requestedBy: null };
+
+const REFUSED: EnforceOutcome = {
+  type: 'refused',
+  sentence: '2 of 42 counted members are not enabled: 1 is missing and 1 is unknown.',
+  tally: { ...TALLY, enabled: 40, disabled: 1, unknown: 1 },
+  missing: [
+    { person: linus, status: 'disabled' },
+    { person: person('Ulla Unknown'), status: 'unknown' },
+  ],
+  missingTotal: 2,
+  remindable: 1,
+};
+
+/** One message of every kind, and of every variant that reads differently. */
+export const samples = {
+  reminder_manual: { ...asked, reason: 'manual' },
+  reminder_two_directories: { ...asked, reason: 'manual', guides: [slackGuide, scalewayGuide], deadline: null },
+  reminder_violation: { ...byItself, reason: 'violation' },
+  reminder_welcome: { ...byItself, reason: 'welcome', deadline: null },
+  closed_enabled: { ...toAda, kind: 'reminder_closed', reminderId: 'rem_1', outcome: 'enabled' },
+  closed_admitted: { ...toAda, kind: 'reminder_closed', reminderId: 'rem_1', outcome: 'admitted' },
+  closed_no_longer_required: { ...toAda, kind: 'reminder_closed', reminderId: 'rem_1', outcome: 'no_longer_required' },
+  not_required_anymore: { ...notice, kind: 'not_required_anymore' },
+  enforcement_on: {
+    ...notice,
+    kind: 'enforcement_on',
+    by: { type: 'person', person: grace },
+    tally: TALLY,
+    head: HEAD,
+  },
+  enforcement_stopped: {
+    ...notice,
+    kind: 'enforcement_stopped',
+    by: { type: 'person', person: grace },
+    reason: 'The sign-in service is down and nobody can get in.',
+    head: HEAD,
+  },
+  enforcement_stopped_by_server: {
+    ...notice,
+    kind: 'enforcement_stopped',
+    by: { type: 'server' },
+    reason: null,
+    head: HEAD,
+  },
+  enforce_result_enforced: { ...notice, kind: 'enforce_result', outcome: { type: 'enforced', tally: TALLY } },
+  enforce_result_refused: { ...notice, kind: 'enforce_result', outcome: REFUSED },
+  round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, total: 43 },
+  violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },
+  violations_overdue: { ...notice, kind: 'violations_overdue', members: [linus], total: 3 },
+  status_unknown: { ...notice, kind: 'status_unknown', unknown: 5, counted: 42, directoryLabel: 'Slack' },
+  reading_held: {
+    ...notice,
+    kind: 'reading_held',
+    directoryLabel: 'Slack',
+    reason: '12 of 42 members would be deactivated.',
+  },
+  help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [slackGuide] },
+  slack_disconnected: { ...notice, kind: 'slack_disconnected' },
+} satisfies Record<string, Message>;
+
+export type SampleName = keyof typeof samples;

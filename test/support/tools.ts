@@ -2,9 +2,8 @@ import { accessSync, constants, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
-export const TOOL_NAMES = ['redis-server', 'postgres', 'chromium'] as const;
 /** A program that tests need and that npm does not bring. */
-export type ToolName = (typeof TOOL_NAMES)[number];
+export type ToolName = 'redis-server' | 'postgres' | 'chromium';
 
 interface Tool {
   /** Where it may be, the best first. */

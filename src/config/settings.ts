@@ -1,0 +1,51 @@
+const APP_PAGE = 'api.slack.com/apps → your app';
+
+/** Every variable that Muster reads, and where a person finds its value. */
+export const SETTINGS = {
+  SLACK_BOT_TOKEN: `${APP_PAGE} → OAuth & Permissions → Bot User OAuth Token, starts with xoxb-`,
+  SLACK_APP_TOKEN: `${APP_PAGE} → Basic Information → App-Level Tokens → Generate, with the scope connections:write, starts with xapp-`,
+  SLACK_SIGNING_SECRET: `${APP_PAGE} → Basic Information → App Credentials → Signing Secret`,
+  SLACK_ADMIN_TOKEN: `${APP_PAGE} → OAuth & Permissions → User OAuth Token, after an admin or owner of the workspace installed the app, starts with xoxp-`,
+  SLACK_API_URL: 'leave it unset; only tests need another host than https://slack.com/api/',
+  PORT: 'any free port, 3000 when unset',
+  HOST: 'an address of this machine to listen on, 0.0.0.0 (all of them) when unset',
+  DATA_DIR: 'a folder that Muster may write to, ./data when unset',
+  DATABASE_URL:
+    'from your PostgreSQL server, as postgres://user:password@host:5432/database; unset: SQLite in DATA_DIR',
+  REDIS_URL:
+    'from your Redis server, as redis://user:password@host:6379 (rediss:// with TLS); unset: no Redis is needed',
+  SMTP_URL: 'from your mail provider, as smtp://user:password@host:587 (smtps:// with TLS from the start)',
+  MAIL_FROM: 'the sender of every email, as Muster <muster@example.org>',
+  DIRECTORIES: 'names with commas between them, slack when unset',
+  READING_INTERVAL: 'a duration like 15m or 1h, 1h when unset',
+  ROLES: 'bot, worker or bot,worker; both when unset',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent; info when unset',
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** One setting that is missing or wrong. `problem` goes on from the name and never holds a secret. */
+export interface SettingProblem {
+  name: SettingName;
+  problem: string;
+  where: string;
+}
+
+export function describeProblem(name: SettingName, problem: string): SettingProblem {
+  return { name, problem, where: SETTINGS[name] };
+}
+
+export function isSettingName(name: unknown): name is SettingName {
+  return typeof name === 'string' && Object.hasOwn(SETTINGS, name);
+}
+
+/** All problems as one message for a terminal, without a newline at its end. */
+export function formatProblems(problems: readonly SettingProblem[]): string {
+  const count = problems.length === 1 ? '1 setting is' : `${problems.length} settings are`;
+  return [
+    `Muster cannot start: ${count} missing or wrong.`,
+    ...problems.map(({ name, problem, where }) => `\n  ${name} ${problem}.\n      → ${where}`),
+    '\nSet them in the environment or in a file named .env (.env.example explains each), then start again.',
+    'To look around first without an account and without any setting: npm run playground',
+  ].join('\n');
+}

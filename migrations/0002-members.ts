@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('mfa_status', 'text')
     .addColumn('mfa_method', 'text')
     .addColumn('dm_channel_id', 'text')
+    .addColumn('appeared_at', 'text', (column) => column.notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('updated_at', 'text', (column) => column.notNull())
     .addCheckConstraint('members_role', sql`role in ('primary_owner', 'owner', 'admin', 'member', 'guest')`)

@@ -51,6 +51,8 @@ export interface MemberTable {
   mfa_method: MfaMethod | null;
   /** The direct message's channel, kept because opening it costs a rate-limited call. */
   dm_channel_id: string | null;
+  /** When they came, or came back after a deactivation. */
+  appeared_at: Instant;
   created_at: Instant;
   updated_at: Instant;
 }

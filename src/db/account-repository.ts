@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely';
+import type { AccountId, MemberId, OrganizationId, ReadingId } from '../domain/ids.ts';
+import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
+import { inBatches } from './batches.ts';
+import type { Db, Trx } from './database.ts';
+import { newId } from './ids.ts';
+import type { AccountTable } from './schema.ts';
+import { fromInstant, toInstant } from './values.ts';
+
+export interface Account {
+  id: AccountId;
+  memberId: MemberId;
+  directory: string;
+  externalId: string;
+  status: MfaStatus;
+  method: MfaMethod | null;
+  statusReadAt: Date;
+  readingId: ReadingId | null;
+}
+
+/** What was read of one account; `readingId` is `null` where it was asked for alone. */
+export type AccountReading = Omit<Account, 'id'>;
+
+function toAccount(row: Selectable<AccountTable>): Account {
+  return {
+    id: row.id,
+    memberId: row.member_id,
+    directory: row.directory,
+    externalId: row.external_id,
+    status: row.mfa_status,
+    method: row.mfa_method,
+    statusReadAt: fromInstant(row.status_read_at),
+    readingId: row.reading_id,
+  };
+}
+
+function selectAccounts(db: Db, organizationId: OrganizationId) {
+  return db.selectFrom('accounts').selectAll().where('organization_id', '=', organizationId);
+}
+
+export async function listAccountsOfMember(db: Db, organizationId: OrganizationId, memberId: MemberId) {
+  const query = selectAccounts(db, organizationId).where('member_id', '=', memberId);
+  const rows = await query.orderBy('directory').orderBy('id').execute();
+  return rows.map(toAccount);
+}
+
+export async function findAccount(
+  db: Db,
+  organizationId: OrganizationId,
+  { directory, externalId }: { directory: string; externalId: string },
+): Promise<Account | null> {
+  const row = await selectAccounts(db, organizationId)
+    .where('directory', '=', directory)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row ? toAccount(row) : null;
+}
+
+function toRow(organizationId: OrganizationId, account: AccountReading) {
+  return {
+    id: newId('account'),
+    organization_id: organizationId,
+    member_id: account.memberId,
+    directory: account.directory,
+    external_id: account.externalId,
+    mfa_status: account.status,
+    mfa_method: account.method,
+    status_read_at: toInstant(account.statusReadAt),
+    reading_id: account.readingId,
+    created_at: toInstant(account.statusReadAt),
+  };
+}
+
+/** Writes what was read of one account, and says what was known before: `null` for a new one. */
+export async function upsertAccount(
+  trx: Trx,
+  organizationId: OrganizationId,
+  account: AccountReading,
+): Promise<{ before: MfaStatus | null; after: MfaStatus }> {
+  const before = await findAccount(trx, organizationId, account);
+  await upsertAccounts(trx, organizationId, [account]);
+  return { before: before?.status ?? null, after: account.status };
+}
+
+/** Many at once. No account may be in the list twice. */
+export async function upsertAccounts(
+  trx: Trx,
+  organizationId: OrganizationId,
+  accounts: readonly AccountReading[],
+): Promise<void> {
+  const rows = accounts.map((account) => toRow(organizationId, account));
+  await inBatches(rows, (batch) =>
+    trx
+      .insertInto('accounts')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'directory', 'external_id']).doUpdateSet((eb) => ({
+          member_id: eb.ref('excluded.member_id'),
+          mfa_status: eb.ref('excluded.mfa_status'),
+          mfa_method: eb.ref('excluded.mfa_method'),
+          status_read_at: eb.ref('excluded.status_read_at'),
+          reading_id: eb.ref('excluded.reading_id'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+export async function deleteAccount(trx: Trx, organizationId: OrganizationId, id: AccountId): Promise<void> {
+  await trx.deleteFrom('accounts').where('organization_id', '=', organizationId).where('id', '=', id).execute();
+}

@@ -1,0 +1,17 @@
+import type { JsonValue } from '../domain/audit.ts';
+import type { Json } from './values.ts';
+
+/** JSON that we wrote ourselves; whoever needs its shape parses it with a schema. */
+export function parseJson(text: Json): unknown {
+  return JSON.parse(text);
+}
+
+function isJsonValue(value: unknown): value is JsonValue {
+  return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+}
+
+export function parseJsonValue(text: Json | null): JsonValue {
+  const value: unknown = text === null ? null : JSON.parse(text);
+  if (!isJsonValue(value)) throw new TypeError('not JSON');
+  return value;
+}

@@ -1,0 +1,102 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { OrganizationId, ReadingId, SlackUserId } from '../domain/ids.ts';
+import type { MemberFacts, Person } from '../domain/member.ts';
+import type { MfaMethod } from '../domain/mfa.ts';
+import type { Db } from './database.ts';
+import type { Database, MemberTable } from './schema.ts';
+import { type Flag, fromInstant, fromInstantOrNull, toInstant } from './values.ts';
+
+export interface Member extends MemberFacts, Person {
+  /** The same as `memberId`. */
+  id: Person['memberId'];
+  slackUserId: SlackUserId | null;
+  email: string | null;
+  timeZone: string | null;
+  pendingSince: Date | null;
+  mfaMethod: MfaMethod | null;
+  dmChannelId: string | null;
+  /** When they came, or came back after a deactivation. */
+  appearedAt: Date;
+  createdAt: Date;
+}
+
+type MemberRow = Selectable<MemberTable> & { exempt: Flag };
+
+export function toMember(row: MemberRow): Member {
+  return {
+    id: row.id,
+    memberId: row.id,
+    slackUserId: row.slack_user_id,
+    name: row.name,
+    email: row.email,
+    timeZone: row.time_zone,
+    role: row.role,
+    state: row.state,
+    pendingSince: fromInstantOrNull(row.pending_since),
+    mfaStatus: row.mfa_status,
+    mfaMethod: row.mfa_method,
+    exempt: row.exempt === 1,
+    dmChannelId: row.dm_channel_id,
+    appearedAt: fromInstant(row.appeared_at),
+    createdAt: fromInstant(row.created_at),
+  };
+}
+
+/** Whether the row of `members` at hand has an exemption at that moment: 1 or 0. */
+export function exemptAt(now: Date) {
+  const at = toInstant(now);
+  return sql<Flag>`case when exists (
+    select 1 from exemptions where exemptions.member_id = members.id
+    and exemptions.starts_at <= ${at} and exemptions.ends_at > ${at}
+    and (exemptions.ended_at is null or exemptions.ended_at > ${at})
+  ) then 1 else 0 end`;
+}
+
+/** A reading that is about to decide: who appeared after its start and is not in it counts as `unknown`. */
+export interface AsOf {
+  readingId: ReadingId;
+  startedAt: Date;
+}
+
+export function mfaStatusAsOf(asOf: AsOf | undefined) {
+  if (asOf === undefined) return sql<MemberFacts['mfaStatus']>`members.mfa_status`;
+  return sql<MemberFacts['mfaStatus']>`case when members.appeared_at >= ${toInstant(asOf.startedAt)} and not exists (
+    select 1 from accounts where accounts.member_id = members.id and accounts.reading_id = ${asOf.readingId}
+  ) then 'unknown' else members.mfa_status end`;
+}
+
+/** Members of the organization with all that `toMember` needs. */
+export function selectMembers(db: Db, organizationId: OrganizationId, now: Date) {
+  return db
+    .selectFrom('members')
+    .selectAll('members')
+    .select(exemptAt(now).as('exempt'))
+    .where('members.organization_id', '=', organizationId);
+}
+
+export const MEMBER_FILTERS = ['missing', 'unknown', 'exempt', 'pending', 'enabled', 'out_of_scope', 'all'] as const;
+export type MemberFilter = (typeof MEMBER_FILTERS)[number];
+
+/** The condition of a filter; each but `all` and `pending` is about active members, as the tally counts them. */
+export function matchesFilter(filter: MemberFilter, now: Date) {
+  return (eb: ExpressionBuilder<Database, 'members'>) => {
+    const active = eb('members.state', '=', 'active');
+    const exempt = eb(exemptAt(now), '=', 1);
+    const counted = eb.and([active, eb.not(exempt)]);
+    switch (filter) {
+      case 'missing':
+        return counted.and('members.mfa_status', '=', 'disabled');
+      case 'unknown':
+      case 'enabled':
+        return counted.and('members.mfa_status', '=', filter);
+      case 'out_of_scope':
+        return counted.and('members.mfa_status', 'is', null);
+      case 'exempt':
+        return eb.and([active, exempt]);
+      case 'pending':
+        return eb('members.state', '=', 'pending');
+      case 'all':
+        return eb('members.state', '<>', 'deactivated');
+    }
+  };
+}

@@ -15,7 +15,7 @@ export interface MailContent {
   preheader: string;
   heading: string;
   blocks: readonly MailBlock[];
-  smallPrint: string | null;
+  smallPrint: readonly string[];
   /** Why the reader gets this, and from which organization. */
   footer: string;
 }

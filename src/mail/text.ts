@@ -17,6 +17,6 @@ function blockText(block: MailBlock): string {
 /** The text part, for people and programs that do not show HTML. Lines are not wrapped: the reader's window does that. */
 export function mailText(content: MailContent): string {
   const body = [content.heading, ...content.blocks.map(blockText)];
-  if (content.smallPrint !== null) body.push(content.smallPrint);
+  if (content.smallPrint.length > 0) body.push(content.smallPrint.join('\n'));
   return `${body.join('\n\n')}\n\n${SIGNATURE}\n${content.footer}\n`;
 }

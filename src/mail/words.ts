@@ -44,8 +44,12 @@ export function accountsOf(guides: readonly SetupGuide[]): string {
   return `your ${list.format(labels)} ${labels.length === 1 ? 'account' : 'accounts'}`;
 }
 
-export function auditHeadInWords(head: AuditHead): string {
-  return `For your records, the audit trail ended at event ${head.sequence} with hash ${head.hash}. Keep this mail: if the trail is ever rewritten, these two no longer match.`;
+export function auditHeadInWords(head: AuditHead): string[] {
+  return [
+    `Audit trail at this moment: event ${head.sequence}, with the hash`,
+    head.hash,
+    'Keep this email: if the trail is ever rewritten, the two no longer match.',
+  ];
 }
 
 export function ownerFooter(message: Message): string {
@@ -62,4 +66,4 @@ export function requesterFooter(message: Message): string {
 
 /** Names of people without MFA stay inside Slack (DESIGN: *Names are private, counts are public*). */
 export const NAMES_STAY_IN_SLACK =
-  'Email travels far, so names stay in Slack: your direct message from Muster has them, and so has Muster’s Home tab.';
+  'Names are private and stay in Slack: you find them in Muster’s message there, and on its Home tab.';

@@ -35,7 +35,7 @@ export function reminderClosedContent(message: Closed): MailContent {
     preheader: sentence,
     heading,
     blocks: [paragraph(greeting(message)), paragraph(sentence)],
-    smallPrint: null,
+    smallPrint: [],
     footer: memberFooter(message),
   };
 }
@@ -54,7 +54,7 @@ export function notRequiredAnymoreContent(message: MessageOf<'not_required_anymo
       ),
       paragraph('If you have started to set it up, keep it: your account is safer with it.'),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: memberFooter(message),
   };
 }

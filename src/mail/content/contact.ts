@@ -20,11 +20,11 @@ export function helpRequestedContent(message: MessageOf<'help_requested'>): Mail
         `A member of ${organization} wants to turn on MFA and is stuck. They pressed “I need help”, and you are the one to ask.`,
       ),
       paragraph(
-        'Email travels far, so the name stays in Slack: your direct message from Muster says who it is. A short answer there is the best help.',
+        'Names are private and stay in Slack: Muster’s message there says who it is. A short answer is the best help.',
       ),
       ...message.guides.map(guideAction),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: `You get this email because you sent the reminder, or because you are an owner of ${organization} in Slack. It was sent by Muster, the bot that looks after MFA there. Replies are not read.`,
   };
 }
@@ -44,7 +44,7 @@ export function slackDisconnectedContent(message: MessageOf<'slack_disconnected'
       ),
       paragraph('To go on, install Muster in Slack again. It then reads everything anew before it writes to anyone.'),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: ownerFooter(message),
   };
 }

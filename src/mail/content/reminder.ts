@@ -21,13 +21,13 @@ const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string
   }),
   violation: (reminder, organization) => ({
     subject: `MFA is off for ${accountsOf(reminder.guides)} at ${organization}`,
-    heading: 'Please turn MFA back on',
-    request: `${organization} requires multifactor authentication (MFA), and the last check found it off for ${accountsOf(reminder.guides)}. That happens easily, for example with a new phone.`,
+    heading: 'Please turn on MFA',
+    request: `${organization} requires multifactor authentication (MFA), and the last check found it off for ${accountsOf(reminder.guides)}. That can happen, for example with a new phone.`,
   }),
   welcome: (reminder, organization) => ({
     subject: `Welcome to ${organization}: one step to go`,
     heading: `Welcome to ${organization}`,
-    request: `There is one step to go: ${organization} asks everyone to turn on multifactor authentication (MFA), and ${accountsOf(reminder.guides)} ${reminder.guides.length === 1 ? 'does' : 'do'} not have it yet. ${WHY} You are admitted by yourself the moment it is on.`,
+    request: `There is one step to go: ${organization} asks everyone to turn on multifactor authentication (MFA), and ${accountsOf(reminder.guides)} ${reminder.guides.length === 1 ? 'does' : 'do'} not have it yet. ${WHY} The moment it is on, you are in; nobody has to approve it.`,
   }),
 };
 
@@ -35,8 +35,9 @@ function guideAction(guide: SetupGuide): MailBlock {
   return { type: 'action', label: `Turn on MFA in ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
 }
 
-function untilWhen(deadline: Date | null): MailBlock[] {
-  return deadline === null ? [] : [paragraph(`Please do it by ${dateInWords(deadline)}.`)];
+function untilWhen(deadline: Date | null): MailBlock {
+  const how = 'It takes a few minutes; have your phone at hand.';
+  return paragraph(deadline === null ? how : `Please do this by ${dateInWords(deadline)}. ${how}`);
 }
 
 /** Asks one member to turn MFA on: who asks, why, how, until when, and how to close it. */
@@ -45,17 +46,17 @@ export function reminderContent(reminder: Reminder): MailContent {
   const opening = OPENINGS[reminder.reason](reminder, organization);
   return {
     subject: opening.subject,
-    preheader: `It takes a few minutes. Then press “Check me again” in Slack, and you are done.`,
+    preheader: 'It takes a few minutes. Then press “Check me again” in Slack, and you are done.',
     heading: opening.heading,
     blocks: [
       paragraph(greeting(reminder)),
       paragraph(opening.request),
-      ...untilWhen(reminder.deadline),
+      untilWhen(reminder.deadline),
       ...reminder.guides.map(guideAction),
       paragraph('When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.'),
-      paragraph('Stuck, or no phone at hand? Press “I need help” there, and a person answers.'),
+      paragraph('Stuck, or no phone? Press “I need help” there, and a person answers.'),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: memberFooter(reminder),
   };
 }

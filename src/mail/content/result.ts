@@ -26,8 +26,8 @@ function refusalBlocks(outcome: Refused): MailBlock[] {
 export function enforceResultContent(message: MessageOf<'enforce_result'>): MailContent {
   const organization = organizationOf(message);
   const { outcome } = message;
-  const asked = `You asked for MFA to be enforced at ${organization}. This is the answer of ${dateInWords(message.at)}.`;
-  const common = { smallPrint: null, footer: requesterFooter(message) };
+  const asked = `You asked for MFA to be enforced at ${organization}. Here is the answer, as of ${dateInWords(message.at)}.`;
+  const common = { smallPrint: [], footer: requesterFooter(message) };
   if (outcome.type === 'refused') {
     return {
       ...common,
@@ -62,14 +62,14 @@ export function roundFinishedContent(message: MessageOf<'round_finished'>): Mail
       ...(message.skipped > 0
         ? [
             paragraph(
-              `${counted(message.skipped, 'person was', 'people were')} left out, because no reminder was due any more.`,
+              `${counted(message.skipped, 'person was', 'people were')} left out, because they needed no reminder.`,
             ),
           ]
         : []),
       ...(failed > 0 ? [paragraph(`${counted(failed, 'reminder', 'reminders')} could not be delivered.`)] : []),
       paragraph('Muster tells you in Slack who still needs one: “/mfa members missing”.'),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: requesterFooter(message),
   };
 }

@@ -20,7 +20,7 @@ export function violationOpenedContent(message: MessageOf<'violation_opened'>): 
       paragraph('Often it is only a new phone. A friendly word helps more than a warning.'),
       paragraph(NAMES_STAY_IN_SLACK),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: ownerFooter(message),
   };
 }
@@ -40,7 +40,7 @@ export function violationsOverdueContent(message: MessageOf<'violations_overdue'
       ),
       paragraph(NAMES_STAY_IN_SLACK),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: ownerFooter(message),
   };
 }
@@ -61,7 +61,7 @@ export function statusUnknownContent(message: MessageOf<'status_unknown'>): Mail
       ),
       paragraph(`Please ask the person who runs Muster to check that it may still read MFA in ${directory}.`),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: ownerFooter(message),
   };
 }
@@ -83,7 +83,7 @@ export function readingHeldContent(message: MessageOf<'reading_held'>): MailCont
         'Nothing has changed: the reading before it still counts until someone with the permission “manage” agrees to the new one.',
       ),
     ],
-    smallPrint: null,
+    smallPrint: [],
     footer: ownerFooter(message),
   };
 }

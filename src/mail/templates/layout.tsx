@@ -24,13 +24,15 @@ function MailHead({ title }: { title: string }) {
   );
 }
 
-function SmallPrint({ text }: { text: string }) {
+function SmallPrint({ lines }: { lines: readonly string[] }) {
   return (
     <>
       <Hr className="m-rule" style={styles.rule} />
-      <Text className="m-muted" style={styles.smallPrint}>
-        {text}
-      </Text>
+      {lines.map((line) => (
+        <Text key={line} className="m-muted" style={styles.smallPrint}>
+          {line}
+        </Text>
+      ))}
     </>
   );
 }
@@ -54,7 +56,7 @@ export function Layout({ content }: { content: MailContent }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
               <Block key={index} block={block} />
             ))}
-            {content.smallPrint !== null && <SmallPrint text={content.smallPrint} />}
+            {content.smallPrint.length > 0 && <SmallPrint lines={content.smallPrint} />}
           </Section>
           <Text className="m-muted" style={styles.footer}>
             {content.footer}

@@ -18,11 +18,12 @@ export const styles = {
     letterSpacing: '-0.01em',
     color: '#0b5c4b',
   },
-  card: { padding: '32px 28px', backgroundColor: '#ffffff', border: '1px solid #dfe4e2', borderRadius: '12px' },
+  card: { padding: '32px 28px 20px', backgroundColor: '#ffffff', border: '1px solid #dfe4e2', borderRadius: '12px' },
   heading: {
     margin: '0 0 20px',
-    fontSize: '26px',
-    lineHeight: '32px',
+    fontSize: '24px',
+    lineHeight: '30px',
+    textWrap: 'balance',
     fontWeight: 700,
     letterSpacing: '-0.015em',
     color: '#16211d',
@@ -52,9 +53,9 @@ export const styles = {
     textDecoration: 'none',
   },
   address: { margin: '10px 0 0', fontSize: '14px', lineHeight: '20px', color: '#55635d' },
-  link: { color: '#0b5c4b', textDecoration: 'underline', overflowWrap: 'anywhere', wordBreak: 'break-all' },
-  rule: { margin: '24px 0 16px', borderTop: '1px solid #dfe4e2' },
-  smallPrint: { margin: 0, fontSize: '13px', lineHeight: '20px', color: '#55635d', overflowWrap: 'anywhere' },
+  link: { color: '#0b5c4b', textDecoration: 'underline', overflowWrap: 'anywhere' },
+  rule: { margin: '20px 0 12px', borderTop: '1px solid #dfe4e2' },
+  smallPrint: { margin: '0 0 4px', fontSize: '13px', lineHeight: '20px', color: '#55635d', overflowWrap: 'anywhere' },
   footer: {
     margin: '20px 0 0',
     padding: '0 4px',
@@ -69,7 +70,7 @@ export const styles = {
 export const DARK_MODE_CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
-  .m-card { padding: 24px 20px !important; }
+  .m-card { padding: 24px 20px 12px !important; }
   .m-button { display: block !important; text-align: center !important; }
 }
 @media (prefers-color-scheme: dark) {
@@ -81,6 +82,5 @@ export const DARK_MODE_CSS = `
   .m-muted { color: #a5b3ac !important; }
   .m-accent { color: #63d4ad !important; }
   .m-button { background-color: #63d4ad !important; color: #06251b !important; }
-  .m-button span { color: #06251b !important; }
   .m-rule { border-color: #2f3a35 !important; }
 }`;

@@ -13,7 +13,7 @@ import {
   selectMembers,
   toMember,
 } from './member-selection.ts';
-import { toSortKey } from './values.ts';
+import { toInstant, toSortKey } from './values.ts';
 
 export type { AsOf, MemberFilter } from './member-selection.ts';
 
@@ -53,6 +53,22 @@ export async function listMembers(
     ? query.where(sql<boolean>`(members.sort_name, members.id) > (${toSortKey(after.name)}, ${after.id})`)
     : query;
   return (await rest.execute()).map(toMember);
+}
+
+/** Who came, or came back, at or after `since`: by id, a page at a time. */
+export async function listAppeared(
+  db: Db,
+  organizationId: OrganizationId,
+  page: { since: Date; limit: number; after?: MemberId | undefined },
+  now: Date,
+): Promise<Member[]> {
+  const query = selectMembers(db, organizationId, now)
+    .where('members.state', '<>', 'deactivated')
+    .where('members.appeared_at', '>=', toInstant(page.since))
+    .orderBy('members.id')
+    .limit(page.limit);
+  const rows = await (page.after === undefined ? query : query.where('members.id', '>', page.after)).execute();
+  return rows.map(toMember);
 }
 
 export async function countMembers(db: Db, organizationId: OrganizationId, filter: MemberFilter, now: Date) {

@@ -1,0 +1,173 @@
+import { sql } from 'kysely';
+import type { AccountId, MemberId } from '../domain/ids.ts';
+import type { ReadingEffect } from '../domain/reading.ts';
+import type { Db } from './database.ts';
+import { type Member, selectMembers, toMember } from './member-selection.ts';
+import type { Reading } from './reading-row.ts';
+import { parseStagedAccount, parseStagedPerson, type StagedAccount, type StagedPerson } from './staging-repository.ts';
+import { toInstant } from './values.ts';
+
+type StagedReading = Pick<Reading, 'id' | 'organizationId' | 'directory'>;
+
+/** Everyone in Slack whom the pass does not know at all. */
+function notStaged(reading: StagedReading) {
+  return sql<boolean>`members.slack_user_id is not null and not exists (
+    select 1 from staged_people where staged_people.reading_id = ${reading.id}
+    and staged_people.slack_user_id = members.slack_user_id)`;
+}
+
+/** What the staged pass would change, in numbers: what the rule for holding a reading asks. */
+export async function measureReadingEffect(db: Db, reading: StagedReading): Promise<ReadingEffect> {
+  const leaving = await countLeaving(db, reading);
+  return { ...leaving, ...(await countStagedUnknownTurns(db, reading)) };
+}
+
+/** How many members the pass would deactivate: those it does not know, and those it knows as deactivated. */
+async function countLeaving(db: Db, reading: StagedReading) {
+  return db
+    .selectFrom('members')
+    .leftJoin('staged_people', (join) =>
+      join
+        .onRef('staged_people.slack_user_id', '=', 'members.slack_user_id')
+        .on('staged_people.reading_id', '=', reading.id),
+    )
+    .select([
+      sql<number>`count(*)`.as('members'),
+      sql<number>`count(*) filter (where staged_people.deactivated is null or staged_people.deactivated = 1)`.as(
+        'vanish',
+      ),
+    ])
+    .where('members.organization_id', '=', reading.organizationId)
+    .where('members.state', '<>', 'deactivated')
+    .where('members.slack_user_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * How many statuses are `enabled` or `disabled` now, and how many of these the pass turns `unknown` because it says so
+ * or lacks the account. People who leave with this pass are not in it: they leave, they do not turn unknown.
+ */
+export async function countStagedUnknownTurns(db: Db, reading: StagedReading) {
+  return db
+    .selectFrom('accounts')
+    .innerJoin('members', 'members.id', 'accounts.member_id')
+    .leftJoin('staged_people', (join) =>
+      join
+        .onRef('staged_people.slack_user_id', '=', 'members.slack_user_id')
+        .on('staged_people.reading_id', '=', reading.id),
+    )
+    .leftJoin('staged_accounts', (join) =>
+      join
+        .onRef('staged_accounts.external_id', '=', 'accounts.external_id')
+        .on('staged_accounts.reading_id', '=', reading.id),
+    )
+    .select([
+      sql<number>`count(*)`.as('known'),
+      sql<number>`count(*) filter (where coalesce(staged_accounts.mfa_status, 'unknown') = 'unknown')`.as(
+        'turnUnknown',
+      ),
+    ])
+    .where('accounts.organization_id', '=', reading.organizationId)
+    .where('accounts.directory', '=', reading.directory)
+    .where('accounts.mfa_status', '<>', 'unknown')
+    .where('members.state', '<>', 'deactivated')
+    .where(sql<boolean>`(members.slack_user_id is null or staged_people.deactivated = 0)`)
+    .executeTakeFirstOrThrow();
+}
+
+export interface Page<Key> {
+  limit: number;
+  /** The last key of the page before. */
+  after?: Key | undefined;
+}
+
+/** Members whom the pass does not know: they have left. By id, a page at a time. */
+export async function listVanishedMembers(
+  db: Db,
+  reading: StagedReading,
+  { limit, after, now }: Page<MemberId> & { now: Date },
+): Promise<Member[]> {
+  const query = selectMembers(db, reading.organizationId, now)
+    .where('members.state', '<>', 'deactivated')
+    .where(notStaged(reading))
+    .orderBy('members.id')
+    .limit(limit);
+  const rows = await (after === undefined ? query : query.where('members.id', '>', after)).execute();
+  return rows.map(toMember);
+}
+
+/** The people of the pass, by Slack id, a page at a time. */
+export async function listStagedPeople(
+  db: Db,
+  reading: StagedReading,
+  { limit, after }: Page<string>,
+): Promise<StagedPerson[]> {
+  const query = db
+    .selectFrom('staged_people')
+    .select('person')
+    .where('organization_id', '=', reading.organizationId)
+    .where('reading_id', '=', reading.id)
+    .orderBy('slack_user_id')
+    .limit(limit);
+  const rows = await (after === undefined ? query : query.where('slack_user_id', '>', after)).execute();
+  return rows.map(({ person }) => parseStagedPerson(person));
+}
+
+function selectStagedAccounts(db: Db, reading: StagedReading, { limit, after }: Page<string>) {
+  const query = db
+    .selectFrom('staged_accounts')
+    .select('staged_accounts.account')
+    .where('staged_accounts.organization_id', '=', reading.organizationId)
+    .where('staged_accounts.reading_id', '=', reading.id)
+    .orderBy('staged_accounts.external_id')
+    .limit(limit);
+  return after === undefined ? query : query.where('staged_accounts.external_id', '>', after);
+}
+
+/** The accounts of the pass, by their id in the directory, a page at a time. */
+export async function listStagedAccounts(db: Db, reading: StagedReading, page: Page<string>): Promise<StagedAccount[]> {
+  const rows = await selectStagedAccounts(db, reading, page).execute();
+  return rows.map(({ account }) => parseStagedAccount(account));
+}
+
+/**
+ * Of the accounts of the pass those that have to be written: new ones, those whose status or method differs, and
+ * those of people who appeared since the pass started, who count as `unknown` until this pass has written them.
+ */
+export async function listStagedAccountChanges(
+  db: Db,
+  reading: StagedReading & { startedAt: Date },
+  page: Page<string>,
+): Promise<StagedAccount[]> {
+  const rows = await selectStagedAccounts(db, reading, page)
+    .leftJoin('accounts', (join) =>
+      join
+        .onRef('accounts.organization_id', '=', 'staged_accounts.organization_id')
+        .onRef('accounts.external_id', '=', 'staged_accounts.external_id')
+        .on('accounts.directory', '=', reading.directory),
+    )
+    .leftJoin('members', 'members.id', 'accounts.member_id')
+    .where(
+      sql<boolean>`(accounts.id is null or accounts.mfa_status <> staged_accounts.mfa_status
+      or coalesce(accounts.mfa_method, '') <> coalesce(staged_accounts.mfa_method, '')
+      or members.appeared_at >= ${toInstant(reading.startedAt)})`,
+    )
+    .execute();
+  return rows.map(({ account }) => parseStagedAccount(account));
+}
+
+/** Accounts of the directory that the pass lacks: their status is `unknown` from now on. By id, a page at a time. */
+export async function listVanishedAccounts(db: Db, reading: StagedReading, { limit, after }: Page<AccountId>) {
+  const query = db
+    .selectFrom('accounts')
+    .select(['id', 'member_id as memberId', 'external_id as externalId', 'mfa_status as status'])
+    .where('organization_id', '=', reading.organizationId)
+    .where('directory', '=', reading.directory)
+    .where(
+      sql<boolean>`not exists (select 1 from staged_accounts where staged_accounts.reading_id = ${reading.id}
+      and staged_accounts.external_id = accounts.external_id)`,
+    )
+    .orderBy('id')
+    .limit(limit);
+  return (after === undefined ? query : query.where('id', '>', after)).execute();
+}

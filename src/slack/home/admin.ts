@@ -1,0 +1,76 @@
+import type { Button } from '@slack/types';
+import { TRANSITIONS } from '../../domain/enforcement.ts';
+import { includes } from '../../domain/permission.ts';
+import type { HomeScreen } from '../../service/screens.ts';
+import { actions, button, context, divider, header, type MusterBlock, section } from '../blocks.ts';
+import { ACTIONS, BLOCKS } from '../ids.ts';
+import { attention } from '../messages/status.ts';
+import { people } from '../texts/counts.ts';
+import { directoryLines } from '../texts/directories.ts';
+import { eventSentence } from '../texts/events.ts';
+import { readinessBar, readinessSentence, sparkline, tallyLines, trendSentence } from '../texts/readiness.ts';
+import { BLOCK_VOICE } from '../texts/voice.ts';
+import { filterSelect, listTitle, memberPages, memberRows } from '../views/member-rows.ts';
+
+const ROWS_LIMIT = 10;
+const EVENTS_LIMIT = 10;
+
+export type HomeAdmin = NonNullable<HomeScreen['admin']>;
+
+/** The part of the Home tab for people with `view`. */
+export function adminBlocks(screen: HomeScreen, admin: HomeAdmin): MusterBlock[] {
+  return [
+    divider(),
+    ...readinessBlocks(admin),
+    ...actions(BLOCKS.buttons, buttonsOf(screen, admin)),
+    ...filterSelect(ACTIONS.homeFilter, admin.members.filter),
+    header(listTitle(admin.members)),
+    ...memberRows(admin.members, ROWS_LIMIT),
+    ...memberPages(admin.members, { previous: ACTIONS.homePrevious, next: ACTIONS.homeNext }),
+    divider(),
+    ...eventBlocks(admin),
+  ];
+}
+
+function readinessBlocks({ members, trend, violations, undeliverable, mailEnabled }: HomeAdmin): MusterBlock[] {
+  const { tally, directories } = members;
+  const direction = trendSentence(trend);
+  return [
+    header('Readiness'),
+    section(`${readinessBar(tally)}\n*${readinessSentence(tally)}*`),
+    ...(direction === null ? [] : [section(`${sparkline(trend)}  ${direction}`)]),
+    section(tallyLines(tally).join('\n')),
+    ...attention({ violations, undeliverable, mailEnabled }),
+    ...directoryLines(directories).map((line) => context(line)),
+  ];
+}
+
+/** Only what this person may press, and what would do something now. */
+function buttonsOf({ viewer, enforcement }: HomeScreen, { members }: HomeAdmin): Button[] {
+  const mayEnforce = includes(viewer.permission, 'enforce');
+  const { enforce, stop } = TRANSITIONS[enforcement.state];
+  const { disabled } = members.tally;
+  return [
+    ...(mayEnforce && enforce !== null
+      ? [button({ actionId: ACTIONS.homeEnforce, label: 'Enforce MFA', style: 'primary' })]
+      : []),
+    ...(mayEnforce && stop !== null
+      ? [button({ actionId: ACTIONS.homeStop, label: 'Stop enforcing MFA', style: 'danger' })]
+      : []),
+    ...(includes(viewer.permission, 'remind') && disabled > 0 ? [remindButton(disabled)] : []),
+  ];
+}
+
+function remindButton(disabled: number): Button {
+  const accessibilityLabel = `Send MFA reminder to ${people(disabled)}`;
+  return button({ actionId: ACTIONS.homeRemind, label: 'Send MFA reminder', accessibilityLabel });
+}
+
+function eventBlocks({ recent }: HomeAdmin): MusterBlock[] {
+  const lines = recent.slice(0, EVENTS_LIMIT).map((row) => context(eventSentence(row, BLOCK_VOICE)));
+  return [
+    header('What happened last'),
+    ...(lines.length === 0 ? [context('Nothing has happened yet.')] : lines),
+    ...actions(BLOCKS.history, [button({ actionId: ACTIONS.homeHistory, label: 'History' })]),
+  ];
+}

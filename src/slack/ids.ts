@@ -1,0 +1,102 @@
+/** Every name that Slack and Muster agree on, in one place. `manifest.yml` is held against this file by a test. */
+
+export const COMMAND = '/mfa';
+
+/** The first word after `/mfa`. */
+export const COMMAND_WORDS = [
+  'help',
+  'status',
+  'enforce',
+  'stop',
+  'remind',
+  'members',
+  'check',
+  'grant',
+  'revoke',
+  'history',
+] as const;
+export type CommandWord = (typeof COMMAND_WORDS)[number];
+
+/** `action_id` of buttons, menus and selects. */
+export const ACTIONS = {
+  checkAgain: 'check_again',
+  needHelp: 'need_help',
+  openSetup: 'open_setup',
+  openSecondSetup: 'open_setup_2',
+  openThirdSetup: 'open_setup_3',
+  remindMissing: 'remind_missing',
+  cancelEnforce: 'enforce_cancel',
+  memberMenu: 'member_menu',
+  membersFilter: 'members_filter',
+  membersPrevious: 'members_previous',
+  membersNext: 'members_next',
+  historyPrevious: 'history_previous',
+  historyNext: 'history_next',
+  homeFilter: 'home_filter',
+  homePrevious: 'home_previous',
+  homeNext: 'home_next',
+  homeEnforce: 'home_enforce',
+  homeStop: 'home_stop',
+  homeRemind: 'home_remind',
+  homeHistory: 'home_history',
+} as const;
+export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
+
+/** `callback_id` of the modals that are submitted. */
+export const SUBMISSIONS = {
+  enforce: 'enforce',
+  stop: 'stop',
+  remindEveryone: 'remind_everyone',
+} as const;
+export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
+
+/** `callback_id` of what is only shown. */
+export const SCREENS = {
+  home: 'home',
+  enforceProgress: 'enforce_progress',
+  enforceResult: 'enforce_result',
+  round: 'round',
+  members: 'members',
+  history: 'history',
+  information: 'information',
+} as const;
+
+/** `block_id`. */
+export const BLOCKS = {
+  word: 'word',
+  reason: 'reason',
+  exempt: 'exempt',
+  reminder: 'reminder',
+  buttons: 'buttons',
+  pages: 'pages',
+  history: 'history',
+  filter: 'filter',
+} as const;
+
+/** `action_id` of the fields inside of modals. */
+export const FIELDS = {
+  word: 'word_typed',
+  reason: 'reason_typed',
+  exempt: 'exempt_typed',
+} as const;
+
+/** The events of the Events API that are subscribed to. */
+export const EVENTS = ['app_home_opened', 'team_join', 'user_change', 'app_uninstalled', 'tokens_revoked'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** What the bot may do; each is used. */
+export const BOT_SCOPES = [
+  'commands',
+  'chat:write',
+  'im:write',
+  'im:history',
+  'users:read',
+  'users:read.email',
+  'usergroups:read',
+] as const;
+
+/** What the token of an admin may do, so that Slack's own 2FA can be seen (`SLACK_ADMIN_TOKEN`). */
+export const USER_SCOPES = ['users:read'] as const;
+
+/** Marks a direct message with its delivery, so that a second attempt can find the first. */
+export const DELIVERY_EVENT = 'muster_delivery';

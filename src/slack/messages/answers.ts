@@ -1,0 +1,40 @@
+import type { Person } from '../../domain/member.ts';
+import type { Permission } from '../../domain/permission.ts';
+import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
+import type { SlackMessage } from '../blocks.ts';
+import { escapeText } from '../mrkdwn.ts';
+import { compose, say } from './compose.ts';
+
+/** A refusal: one sentence that says why, and what to do. */
+export function buildRefusal(refusal: Refusal): SlackMessage {
+  return say(escapeText(sentenceOf(refusal)));
+}
+
+export function buildReminded(person: Person): SlackMessage {
+  return compose((voice) => [
+    `${voice.who(person)} gets your reminder now. When their MFA is on, the message becomes a thank-you.`,
+  ]);
+}
+
+/** To a member who pressed *I need help*. */
+export function buildHelpAsked(to: 'requester' | 'owners'): SlackMessage {
+  return say(
+    to === 'requester'
+      ? 'The person who asked you now knows that you would like help, and will write to you.'
+      : 'The owners of this workspace now know that you would like help, and one of them will write to you.',
+  );
+}
+
+type GrantSubject = Person | { userGroupId: string };
+
+export function buildGranted(permission: Permission, subject: GrantSubject): SlackMessage {
+  return compose((voice) => [`Done: ${subjectOf(subject, voice.who)} now has the permission *${permission}*.`]);
+}
+
+export function buildRevoked(permission: Permission, subject: GrantSubject): SlackMessage {
+  return compose((voice) => [`Done: ${subjectOf(subject, voice.who)} no longer has the permission *${permission}*.`]);
+}
+
+function subjectOf(subject: GrantSubject, who: (person: Person) => string): string {
+  return 'userGroupId' in subject ? `everybody in <!subteam^${escapeText(subject.userGroupId)}>` : who(subject);
+}

@@ -1,0 +1,59 @@
+import type { NoticeMessage } from '../../domain/message.ts';
+import { actions, type SlackMessage } from '../blocks.ts';
+import { BLOCKS } from '../ids.ts';
+import { escapeName, escapeText } from '../mrkdwn.ts';
+import { people } from '../texts/counts.ts';
+import { nameList } from '../texts/voice.ts';
+import { compose, say } from './compose.ts';
+import { setupButtons } from './reminder.ts';
+
+type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind: Kind }>;
+
+/** To owners: MFA went off for somebody while enforcement is on. It happens; nobody is accused. */
+export function buildViolationOpened(notice: Notice<'violation_opened'>): SlackMessage {
+  const { members, total } = notice;
+  return compose((voice) => [
+    `MFA is off for ${nameList(members, total, voice)} in ${escapeName(notice.organizationName)}. That happens, for example with a new phone.`,
+    `Muster has asked them to turn it on again by ${voice.when(notice.graceEndsAt)}. There is nothing you need to do now.`,
+  ]);
+}
+
+/** To owners, daily: the grace period is over. */
+export function buildViolationsOverdue(notice: Notice<'violations_overdue'>): SlackMessage {
+  return compose((voice) => [
+    `MFA is still off for ${people(notice.total)} in ${escapeName(notice.organizationName)}, and the time that they were given is over: ${nameList(notice.members, notice.total, voice)}.`,
+    'A personal word usually helps most. Muster locks nobody, and tells you again tomorrow.',
+  ]);
+}
+
+/** To owners: not knowing is not the same as not having. */
+export function buildStatusUnknown(notice: Notice<'status_unknown'>): SlackMessage {
+  return say(
+    `The MFA status of ${people(notice.unknown)} (of ${notice.counted} counted) in ${escapeName(notice.organizationName)} is unknown: ${escapeName(notice.directoryLabel)} does not tell.`,
+    'Muster reminds nobody because of that, and no time runs out for them. Type `/mfa status` to see what is missing.',
+  );
+}
+
+export function buildReadingHeld(notice: Notice<'reading_held'>): SlackMessage {
+  return say(
+    `A reading of ${escapeName(notice.directoryLabel)} looked wrong, so Muster holds it back and changes nothing. ${escapeText(notice.reason)}`,
+    'The last good reading stays in force. Please look whether the directory is all right; `/mfa status` shows how it stands.',
+  );
+}
+
+/** To who reminded, else to owners: somebody pressed *I need help*. */
+export function buildHelpRequested(notice: Notice<'help_requested'>): SlackMessage {
+  return compose(
+    (voice) => [
+      `${voice.who(notice.member)} asks for help with turning MFA on. Please write to them; often it is done in a few minutes together.`,
+    ],
+    actions(BLOCKS.buttons, setupButtons(notice.guides)),
+  );
+}
+
+/** To a member who was pending when enforcement stopped. */
+export function buildNotRequiredAnymore(notice: Notice<'not_required_anymore'>): SlackMessage {
+  return say(
+    `MFA is no longer required in ${escapeName(notice.organizationName)}, so you are not pending any more: you are an active member. Having MFA is still a good idea.`,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Message } from '../../domain/message.ts';
+import type { SlackMessage } from '../blocks.ts';
+import { buildEnforceResult } from './enforce-result.ts';
+import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
+import {
+  buildHelpRequested,
+  buildNotRequiredAnymore,
+  buildReadingHeld,
+  buildStatusUnknown,
+  buildViolationOpened,
+  buildViolationsOverdue,
+} from './member-notices.ts';
+import { buildRoundFinished, buildSlackDisconnected } from './other-notices.ts';
+import { buildReminder } from './reminder.ts';
+import { buildReminderClosed } from './reminder-closed.ts';
+
+/** Every direct message that Muster sends: data in, Block Kit out. */
+export function buildMessage(message: Message): SlackMessage {
+  switch (message.kind) {
+    case 'reminder':
+      return buildReminder(message);
+    case 'reminder_closed':
+      return buildReminderClosed(message);
+    case 'enforcement_on':
+      return buildEnforcementOn(message);
+    case 'enforcement_stopped':
+      return buildEnforcementStopped(message);
+    case 'enforce_result':
+      return buildEnforceResult(message.outcome, message.organizationName);
+    case 'violation_opened':
+      return buildViolationOpened(message);
+    case 'violations_overdue':
+      return buildViolationsOverdue(message);
+    case 'status_unknown':
+      return buildStatusUnknown(message);
+    case 'reading_held':
+      return buildReadingHeld(message);
+    case 'help_requested':
+      return buildHelpRequested(message);
+    case 'round_finished':
+      return buildRoundFinished(message);
+    case 'not_required_anymore':
+      return buildNotRequiredAnymore(message);
+    case 'slack_disconnected':
+      return buildSlackDisconnected(message);
+  }
+}

@@ -1,0 +1,34 @@
+import type { NoticeMessage } from '../../domain/message.ts';
+import type { SlackMessage } from '../blocks.ts';
+import { escapeName } from '../mrkdwn.ts';
+import { people, plural } from '../texts/counts.ts';
+import { say } from './compose.ts';
+
+type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind: Kind }>;
+
+/** To who pressed *Send*: how the round ended. */
+export function buildRoundFinished(notice: Notice<'round_finished'>): SlackMessage {
+  return say(roundSummary(notice));
+}
+
+/** The end of a round in one or two sentences; the modal says the same. */
+export function roundSummary(round: { sent: number; skipped: number; total: number }): string {
+  if (round.total === 0) return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
+  const failed = round.total - round.sent - round.skipped;
+  return [
+    `Done: Muster sent ${plural(round.sent, 'reminder')} to ${people(round.total)} in all.`,
+    round.skipped === 0
+      ? ''
+      : `${people(round.skipped)} got none, because their MFA is on by now or somebody reminded them within the last hour.`,
+    failed <= 0 ? '' : `${people(failed)} could not be reached yet; Muster keeps trying for about a day.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** By mail while Slack is gone; in Slack only if it came back before the message went out. */
+export function buildSlackDisconnected(notice: Notice<'slack_disconnected'>): SlackMessage {
+  return say(
+    `Muster was disconnected from Slack in ${escapeName(notice.organizationName)}. It sends nothing until it is installed again; nothing was changed, and nobody was unlocked.`,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Button } from '@slack/types';
+import type { ReminderMessage, SetupGuide } from '../../domain/message.ts';
+import { actions, button, linkButton, type SlackMessage } from '../blocks.ts';
+import { ACTIONS, BLOCKS } from '../ids.ts';
+import { reminderValue } from '../metadata.ts';
+import { escapeName } from '../mrkdwn.ts';
+import type { Voice } from '../texts/voice.ts';
+import { compose, smallPrint } from './compose.ts';
+
+/** An `action_id` is unique in its row. */
+const SETUP_ACTIONS = [ACTIONS.openSetup, ACTIONS.openSecondSetup, ACTIONS.openThirdSetup] as const;
+
+/** The direct message that asks one person to turn MFA on, and helps with it. */
+export function buildReminder(message: ReminderMessage): SlackMessage {
+  return compose(
+    (voice) => [openingOf(message, voice), howTo(message), ...untilWhen(message, voice)],
+    [
+      ...actions(BLOCKS.reminder, buttonsOf(message)),
+      smallPrint(`When it is on, press *Check me again*, and Muster leaves you alone. Stuck? Press *I need help*.`),
+    ],
+  );
+}
+
+function openingOf({ reason, organizationName, requestedBy, guides }: ReminderMessage, voice: Voice): string {
+  const organization = escapeName(organizationName, 'your organization');
+  const where = `for ${labels(guides)}`;
+  switch (reason) {
+    case 'manual': {
+      const who = requestedBy === null ? organization : voice.who(requestedBy);
+      return `Hello! ${who} asks you to turn on multifactor authentication (MFA) ${where}, so that everybody in ${organization} is protected.`;
+    }
+    case 'violation':
+      return `Hello! Multifactor authentication (MFA) ${where} is off for you at the moment. That happens, for example with a new phone. ${organization} requires it of every member, so please turn it on again.`;
+    case 'welcome':
+      return `Welcome to ${organization}! Every member here has multifactor authentication (MFA). Please turn it on ${where}; until then you are pending, and the moment it is on you are admitted by itself.`;
+  }
+}
+
+function howTo({ guides }: ReminderMessage): string {
+  const page = guides.length > 1 ? 'Each button opens the right page' : 'The button opens the right page';
+  return `It takes about two minutes. ${page}; have your phone at hand. From then on a stolen password alone opens nothing.`;
+}
+
+function untilWhen({ deadline }: ReminderMessage, voice: Voice): string[] {
+  return deadline === null ? [] : [`Please do it by ${voice.when(deadline)}.`];
+}
+
+function labels(guides: readonly SetupGuide[]): string {
+  const names = guides
+    .slice(0, SETUP_ACTIONS.length)
+    .map((guide) => `*${escapeName(guide.directoryLabel, 'your account')}*`);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function buttonsOf({ guides, reminderId }: ReminderMessage): Button[] {
+  const value = reminderValue.encode({ reminderId });
+  return [
+    ...setupButtons(guides),
+    button({ actionId: ACTIONS.checkAgain, label: 'Check me again', value }),
+    button({ actionId: ACTIONS.needHelp, label: 'I need help', value }),
+  ];
+}
+
+/** Links to where MFA is turned on. Slack reports a press of them too. */
+export function setupButtons(guides: readonly SetupGuide[]): Button[] {
+  const several = guides.length > 1;
+  return SETUP_ACTIONS.flatMap((actionId, index) => {
+    const guide = guides.at(index);
+    if (guide === undefined || index >= guides.length) return [];
+    const label = several ? `Turn on MFA: ${guide.directoryLabel}` : 'Turn on MFA';
+    return linkButton(actionId, label, guide.setupUrl);
+  });
+}

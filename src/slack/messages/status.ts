@@ -1,0 +1,54 @@
+import type { StatusScreen } from '../../service/screens.ts';
+import { actions, context, type MusterBlock, type SlackMessage, section } from '../blocks.ts';
+import { writeDate } from '../dates.ts';
+import { BLOCKS } from '../ids.ts';
+import { people } from '../texts/counts.ts';
+import { directoryLines } from '../texts/directories.ts';
+import { enforcementMeaning, enforcementSentence } from '../texts/enforcement.ts';
+import { ownStatus } from '../texts/own-status.ts';
+import { readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
+import { setupButtons } from './reminder.ts';
+
+type Numbers = NonNullable<StatusScreen['numbers']>;
+
+/** The answer to `/mfa status`. Its first sentence is fixed by the design. */
+export function buildStatus(screen: StatusScreen): SlackMessage {
+  const { viewer, enforcement, numbers } = screen;
+  const setup = viewer.mfaStatus === 'enabled' ? [] : setupButtons(viewer.guides);
+  return {
+    text: textOf(screen),
+    blocks: [
+      section(`${enforcementSentence(enforcement, 'slack')} ${enforcementMeaning(enforcement)}`),
+      ...(numbers === null ? [] : numbersOf(numbers)),
+      section(`*You:* ${ownStatus(viewer)}`),
+      ...actions(BLOCKS.buttons, setup),
+    ],
+  };
+}
+
+function textOf({ enforcement, numbers, viewer }: StatusScreen): string {
+  const counts = numbers === null ? '' : ` ${readinessSentence(numbers.tally)}`;
+  const grace = viewer.graceEndsAt === null ? '' : ` Please turn it on by ${writeDate(viewer.graceEndsAt, 'utc')}.`;
+  const own = ownStatus({ ...viewer, graceEndsAt: null });
+  return `${enforcementSentence(enforcement, 'utc')}${counts} ${own}${viewer.mfaStatus === 'disabled' ? grace : ''}`;
+}
+
+function numbersOf({ tally, directories, undeliverable, violations, mailEnabled }: Numbers): MusterBlock[] {
+  return [
+    section(`${readinessBar(tally)}\n${readinessSentence(tally)}`),
+    section(tallyLines(tally).join('\n')),
+    ...attention({ undeliverable, violations, mailEnabled }),
+    ...directoryLines(directories).map((line) => context(line)),
+  ];
+}
+
+/** What somebody may want to look at; nothing where all is well. */
+export function attention(facts: Pick<Numbers, 'undeliverable' | 'violations' | 'mailEnabled'>): MusterBlock[] {
+  const { undeliverable, violations, mailEnabled } = facts;
+  const lines = [
+    violations === 0 ? null : `MFA is off for ${people(violations)} although it is enforced. They were asked.`,
+    undeliverable === 0 ? null : `The last message to ${people(undeliverable)} could not be delivered.`,
+    mailEnabled === false ? 'Email is off: `SMTP_URL` is not set, so Muster writes in Slack only.' : null,
+  ];
+  return lines.filter((line) => line !== null).map((line) => context(line));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { EnforceRequestId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
+import { MEMBER_FILTERS } from '../service/screens.ts';
+
+/** What travels in `private_metadata` and in the values of buttons, as JSON. It comes back from outside: never trusted. */
+export interface Codec<T> {
+  encode(value: T): string;
+  /** `null` for everything that is not what was encoded. */
+  decode(text: string | null | undefined): T | null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codec<Schema extends z.ZodType>(schema: Schema): Codec<z.output<Schema>> {
+  return {
+    encode: (value) => JSON.stringify(value),
+    decode: (text) => schema.safeParse(parseJson(text ?? '')).data ?? null,
+  };
+}
+
+function id<Id extends string>(prefix: string) {
+  return z.custom<Id>((value) => typeof value === 'string' && value.length <= 60 && value.startsWith(`${prefix}_`));
+}
+
+const memberId = id<MemberId>('mem');
+const page = z.number().int().min(0).max(1_000_000);
+const filter = z.enum(MEMBER_FILTERS);
+const revision = z.number().int().min(0);
+
+export const enforceMetadata = codec(z.object({ revision, confirmExempt: z.number().int().nullable() }));
+export const stopMetadata = codec(z.object({ revision }));
+export const roundMetadata = codec(z.object({ roundId: id<RoundId>('rnd') }));
+export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
+export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
+export const membersValue = codec(z.object({ filter, page }));
+export const historyValue = codec(z.object({ page, memberId: memberId.nullable() }));
+/** An option's value has at most 75 characters: the keys are short for that. */
+export const memberValue = codec(z.object({ do: z.enum(['remind', 'history']), member: memberId }));

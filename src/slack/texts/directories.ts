@@ -1,0 +1,26 @@
+import type { DirectoryHealth } from '../../service/screens.ts';
+import { slackDate } from '../dates.ts';
+import { escapeName, escapeText } from '../mrkdwn.ts';
+
+/** How old the knowledge is, and what is missing or went wrong: the reason stands here instead of an accusation. */
+export function directoryLines(directories: readonly DirectoryHealth[]): string[] {
+  return directories.slice(0, 10).map((directory) => {
+    const label = `*${escapeName(directory.label)}:*`;
+    return [label, ageOf(directory), blindnessOf(directory), troubleOf(directory)].filter(Boolean).join(' ');
+  });
+}
+
+function ageOf({ readAt, running }: DirectoryHealth): string {
+  if (readAt === null) return running ? 'the first reading is under way.' : 'not read yet.';
+  return `read ${slackDate(readAt)}.${running ? ' A new reading is under way.' : ''}`;
+}
+
+function blindnessOf({ blindness }: DirectoryHealth): string {
+  return blindness === null ? '' : `It cannot see who has MFA yet. ${escapeText(blindness)}`;
+}
+
+function troubleOf({ trouble }: DirectoryHealth): string {
+  if (trouble === null) return '';
+  const what = trouble.state === 'failed' ? 'The newest reading failed' : 'The newest reading looked wrong and is held';
+  return `${what} (${slackDate(trouble.at)}). ${escapeText(trouble.sentence)} The last good one stays in force.`;
+}

@@ -1,0 +1,68 @@
+import type { AuditEventType } from '../../domain/audit.ts';
+import type { HistoryRow } from '../../service/screens.ts';
+import { escapeName } from '../mrkdwn.ts';
+import type { Voice } from './voice.ts';
+
+/** What happened, with `who` and `whom` already in words. */
+const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> = {
+  'enforcement.on': (who) => `${who} turned MFA enforcement on`,
+  'enforcement.off': (who) => `${who} stopped MFA enforcement`,
+  'enforce.requested': (who) => `${who} asked to enforce MFA`,
+  'enforce.refused': (who) => `${who} asked to enforce MFA and was refused`,
+  'enforce.cancelled': (who) => `${who} cancelled a request to enforce MFA`,
+  'stop.refused': (who) => `${who} asked to stop MFA enforcement and was refused`,
+  'grant.added': (who, whom) => `${who} gave a permission to ${whom}`,
+  'grant.removed': (who, whom) => `${who} took a permission back from ${whom}`,
+  'grant.refused': (who) => `${who} asked to change a permission and was refused`,
+  'grants.voided': (_who, whom) => `The permissions of ${whom} ended`,
+  'reminder.sent': (who, whom) => `${who} reminded ${whom}`,
+  'round.sent': (who) => `${who} reminded everybody whose MFA was off`,
+  'violation.opened': (_who, whom) => `MFA went off for ${whom}`,
+  'violation.closed': (_who, whom) => `${whom} no longer has MFA off while it is enforced`,
+  'member.pending': (_who, whom) => `${whom} is new and pending`,
+  'member.admitted': (_who, whom) => `${whom} was admitted`,
+  'member.deactivated': (_who, whom) => `${whom} left`,
+  'reading.held': () => 'A reading looked wrong and was held',
+  'reading.accepted': (who) => `${who} accepted a held reading`,
+  'organization.away': () => 'Muster was disconnected from Slack',
+  'organization.returned': () => 'Muster came back to Slack',
+};
+
+function isKnown(type: string): type is AuditEventType {
+  return Object.hasOwn(SENTENCES, type);
+}
+
+/** One event as a sentence: when, who, what. */
+export function eventSentence(row: HistoryRow, voice: Voice): string {
+  const who = actorOf(row, voice);
+  const whom = row.subject === null ? 'somebody' : voice.who(row.subject);
+  const what = isKnown(row.type) ? SENTENCES[row.type](who, whom) : `${who}: ${escapeName(row.type, 'an event')}`;
+  const details = detailsOf(row.details);
+  return `${voice.when(row.at)}: ${what}${details === '' ? '' : ` (${details})`}.`;
+}
+
+function actorOf({ actor }: HistoryRow, voice: Voice): string {
+  switch (actor.type) {
+    case 'member':
+      return voice.who(actor.person);
+    case 'server':
+      return 'Somebody at the command line';
+    case 'muster':
+      return 'Muster';
+  }
+}
+
+const DETAILS_LIMIT = 4;
+
+function detailsOf(details: HistoryRow['details']): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null && value !== '')
+    .slice(0, DETAILS_LIMIT)
+    .map(([key, value]) => `${words(key)}: ${words(String(value))}`)
+    .join(', ');
+}
+
+/** `not_ready` and `subjectType` are codes: people read words. */
+function words(code: string): string {
+  return escapeName(code.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' '), '…');
+}

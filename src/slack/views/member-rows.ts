@@ -1,0 +1,69 @@
+import type { ActionsBlock, StaticSelect } from '@slack/types';
+import { MEMBER_FILTERS, type MemberFilter, type MemberRow, type MembersScreen } from '../../service/screens.ts';
+import { actions, button, type MusterBlock, option, overflow, plain, section } from '../blocks.ts';
+import { slackDate } from '../dates.ts';
+import { ACTIONS, BLOCKS } from '../ids.ts';
+import { membersValue, memberValue } from '../metadata.ts';
+import { mention } from '../mrkdwn.ts';
+import { emptyList, filterLabel } from '../texts/filters.ts';
+import { roleWords, stateWords, statusWords } from '../texts/people.ts';
+
+/** A list of members, each with its menu; or the sentence for an empty one. */
+export function memberRows(screen: MembersScreen, limit: number): MusterBlock[] {
+  if (screen.rows.length === 0) return [section(emptyList(screen))];
+  return screen.rows.slice(0, limit).map((row) => section(describe(row), menu(row)));
+}
+
+function describe(row: MemberRow): string {
+  const facts = [
+    statusWords(row.mfaStatus, row.mfaMethod),
+    stateWords(row.state),
+    row.role === 'member' ? null : roleWords(row.role),
+    row.lastRemindedAt === null ? null : `reminded ${slackDate(row.lastRemindedAt)}`,
+    row.undeliverable ? 'the last message could not be delivered' : null,
+  ];
+  return `*${mention(row)}*\n${facts.filter((fact) => fact !== null).join(' · ')}`;
+}
+
+function menu(row: MemberRow) {
+  return overflow(ACTIONS.memberMenu, [
+    option('Send MFA reminder', memberValue.encode({ do: 'remind', member: row.memberId })),
+    option('History', memberValue.encode({ do: 'history', member: row.memberId })),
+  ]);
+}
+
+/** Chooses which members are listed. */
+export function filterSelect(actionId: string, filter: MemberFilter): ActionsBlock[] {
+  const choices = MEMBER_FILTERS.map((choice) => option(filterLabel(choice), choice));
+  const select: StaticSelect = {
+    type: 'static_select',
+    action_id: actionId,
+    placeholder: plain('Who is listed', 150),
+    options: choices,
+    initial_option: option(filterLabel(filter), filter),
+  };
+  return actions(BLOCKS.filter, [select]);
+}
+
+/** *Previous* and *Next*, each only where there is such a page. */
+export function memberPages(
+  { filter, page, pages }: Pick<MembersScreen, 'filter' | 'page' | 'pages'>,
+  ids: { previous: string; next: string },
+): ActionsBlock[] {
+  const turn = (actionId: string, label: string, to: number) =>
+    button({
+      actionId,
+      label,
+      value: membersValue.encode({ filter, page: to }),
+      accessibilityLabel: `${label}: page ${to + 1} of ${pages}, ${filterLabel(filter)}`,
+    });
+  return actions(BLOCKS.pages, [
+    ...(page > 0 ? [turn(ids.previous, 'Previous', page - 1)] : []),
+    ...(page + 1 < pages ? [turn(ids.next, 'Next', page + 1)] : []),
+  ]);
+}
+
+/** `Missing (MFA off): 23, page 1 of 3` */
+export function listTitle({ filter, total, page, pages }: MembersScreen): string {
+  return `${filterLabel(filter)}: ${total}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}`;
+}

@@ -1,0 +1,41 @@
+import type { WebClient } from '@slack/web-api';
+import type { Roster, RosterPerson } from '../ports.ts';
+import { listGroup, listUsers, readUser } from './slack-pages.ts';
+import { type Wait, waitForReal } from './slack-reader.ts';
+import { emailOf, isMember, nameOf, roleOf, type SlackUser } from './slack-user.ts';
+
+export interface SlackRosterDeps {
+  /** With the bot token, without retries, and with `rejectRateLimitedCalls`. */
+  client: WebClient;
+  /** The id of our own workspace, once it is known. */
+  teamId: () => string;
+  wait?: Wait;
+}
+
+function toPerson(user: SlackUser): RosterPerson {
+  return {
+    slackUserId: user.id,
+    name: nameOf(user),
+    email: emailOf(user),
+    timeZone: user.tz || null,
+    role: roleOf(user),
+    deactivated: user.deleted === true,
+  };
+}
+
+/** The roster from `users.list`. What goes wrong is thrown as a `DirectoryError`; a pass that aborts rejects. */
+export function createSlackRoster({ client, teamId, wait = waitForReal }: SlackRosterDeps): Roster {
+  const reader = { client, setting: 'SLACK_BOT_TOKEN', wait } as const;
+  return {
+    async *listPeople(signal) {
+      for await (const users of listUsers(reader, signal)) {
+        yield users.filter((user) => isMember(user, teamId())).map(toPerson);
+      }
+    },
+    async readPerson(slackUserId) {
+      const user = await readUser(reader, slackUserId);
+      return user !== null && isMember(user, teamId()) ? toPerson(user) : null;
+    },
+    listUserGroup: (userGroupId) => listGroup(reader, userGroupId),
+  };
+}

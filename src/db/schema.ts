@@ -230,9 +230,9 @@ export interface ViolationTable {
   member_id: MemberId;
   opened_at: Instant;
   closed_at: Instant | null;
-  /** Grace that was used up before the clock was last stopped. */
+  /** Grace that was used up when the clock was stopped; 0 while it runs. */
   grace_used_ms: number;
-  /** Since when the grace clock runs; `null` while it stands still (status `unknown`). */
+  /** Since when the grace clock runs, moved back by what was used before; `null` while it stands still (`unknown`). */
   grace_running_since: Instant | null;
   /** When owners were last told that it is overdue. */
   overdue_told_at: Instant | null;

@@ -1,0 +1,155 @@
+import { type Selectable, sql } from 'kysely';
+import type { MemberId, OrganizationId, ReminderId, RoundId } from '../domain/ids.ts';
+import type { ReminderReason, SlackMessageRef } from '../domain/message.ts';
+import { inBatches } from './batches.ts';
+import type { Db, Trx } from './database.ts';
+import type { ReminderTable } from './schema.ts';
+import { fromInstant, fromInstantOrNull, toInstant, toInstantOrNull } from './values.ts';
+
+/** How a reminder ended. */
+export type ReminderOutcome = NonNullable<ReminderTable['outcome']>;
+
+export interface NewReminder {
+  id: ReminderId;
+  memberId: MemberId;
+  reason: ReminderReason;
+  /** Who asked; `null` when Muster did by itself. */
+  requestedBy: MemberId | null;
+  roundId: RoundId | null;
+  deadline: Date | null;
+  createdAt: Date;
+}
+
+export interface Reminder extends NewReminder {
+  state: ReminderTable['state'];
+  outcome: ReminderOutcome | null;
+  closedAt: Date | null;
+}
+
+function toReminder(row: Selectable<ReminderTable>): Reminder {
+  return {
+    id: row.id,
+    memberId: row.member_id,
+    reason: row.reason,
+    requestedBy: row.requested_by,
+    roundId: row.round_id,
+    deadline: fromInstantOrNull(row.deadline),
+    createdAt: fromInstant(row.created_at),
+    state: row.state,
+    outcome: row.outcome,
+    closedAt: fromInstantOrNull(row.closed_at),
+  };
+}
+
+function toRow(organizationId: OrganizationId, reminder: NewReminder) {
+  return {
+    id: reminder.id,
+    organization_id: organizationId,
+    member_id: reminder.memberId,
+    round_id: reminder.roundId,
+    reason: reminder.reason,
+    requested_by: reminder.requestedBy,
+    deadline: toInstantOrNull(reminder.deadline),
+    state: 'open' as const,
+    created_at: toInstant(reminder.createdAt),
+  };
+}
+
+export async function insertReminder(db: Db, organizationId: OrganizationId, reminder: NewReminder): Promise<void> {
+  await insertReminders(db, organizationId, [reminder]);
+}
+
+export async function insertReminders(
+  db: Db,
+  organizationId: OrganizationId,
+  reminders: readonly NewReminder[],
+): Promise<void> {
+  const rows = reminders.map((reminder) => toRow(organizationId, reminder));
+  await inBatches(rows, (batch) => db.insertInto('reminders').values(batch).execute());
+}
+
+function selectReminders(db: Db, organizationId: OrganizationId) {
+  return db.selectFrom('reminders').selectAll().where('organization_id', '=', organizationId);
+}
+
+export async function findReminder(db: Db, organizationId: OrganizationId, id: ReminderId): Promise<Reminder | null> {
+  const row = await selectReminders(db, organizationId).where('id', '=', id).executeTakeFirst();
+  return row ? toReminder(row) : null;
+}
+
+/** What is still asked of this member, oldest first. */
+export async function findOpenReminders(
+  db: Db,
+  organizationId: OrganizationId,
+  memberId: MemberId,
+): Promise<Reminder[]> {
+  const query = selectReminders(db, organizationId).where('member_id', '=', memberId).where('state', '=', 'open');
+  return (await query.orderBy('created_at').orderBy('id').execute()).map(toReminder);
+}
+
+/** When the member was last reminded by hand; `null` for never. */
+export async function lastManualReminderAt(
+  db: Db,
+  organizationId: OrganizationId,
+  memberId: MemberId,
+): Promise<Date | null> {
+  const row = await selectReminders(db, organizationId)
+    .where('member_id', '=', memberId)
+    .where('reason', '=', 'manual')
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return row ? fromInstant(row.created_at) : null;
+}
+
+export interface ClosedReminder {
+  id: ReminderId;
+  memberId: MemberId;
+  /** The direct message that arrived, to be edited; `null` where none did. */
+  message: SlackMessageRef | null;
+}
+
+/** Ends everything that is asked of these members; returns what ended, with the direct messages that arrived. */
+export async function closeReminders(
+  trx: Trx,
+  organizationId: OrganizationId,
+  memberIds: readonly MemberId[],
+  outcome: ReminderOutcome,
+  at: Date,
+): Promise<ClosedReminder[]> {
+  const closed: ClosedReminder[] = [];
+  await inBatches(memberIds, async (batch) => {
+    const rows = await trx
+      .updateTable('reminders')
+      .set({ state: 'closed', outcome, closed_at: toInstant(at) })
+      .where('organization_id', '=', organizationId)
+      .where('member_id', 'in', batch)
+      .where('state', '=', 'open')
+      .returning(['id', 'member_id'])
+      .execute();
+    const messages = await findMessages(
+      trx,
+      organizationId,
+      rows.map(({ id }) => id),
+    );
+    closed.push(...rows.map(({ id, member_id }) => ({ id, memberId: member_id, message: messages.get(id) ?? null })));
+  });
+  return closed;
+}
+
+async function findMessages(trx: Trx, organizationId: OrganizationId, ids: readonly ReminderId[]) {
+  const messages = new Map<ReminderId | null, SlackMessageRef>();
+  await inBatches(ids, async (batch) => {
+    const rows = await trx
+      .selectFrom('deliveries')
+      .select(['reminder_id', sql<string>`slack_channel`.as('channel'), sql<string>`slack_ts`.as('ts')])
+      .where('organization_id', '=', organizationId)
+      .where('reminder_id', 'in', batch)
+      .where('channel', '=', 'slack')
+      .where('state', '=', 'sent')
+      .where('slack_channel', 'is not', null)
+      .where('slack_ts', 'is not', null)
+      .execute();
+    for (const { reminder_id, channel, ts } of rows) messages.set(reminder_id, { channel, ts });
+  });
+  return messages;
+}

@@ -9,6 +9,7 @@ export function describeWithFixtures(title: string, body: () => void): void {
   if (fixturesDir) {
     describe(title, body);
   } else {
+    process.stderr.write(`Skipped, as SLACK_FIXTURES_DIR is not set: ${title}\n`);
     describe(title, () => test.skip('skipped: SLACK_FIXTURES_DIR is not set', () => undefined));
   }
 }

@@ -2,7 +2,7 @@ import ms from 'ms';
 import { z } from 'zod';
 
 /** A text whose check answers with the problem as words, or `null`. The words never hold the text itself. */
-export function checkedText(findProblem: (text: string) => string | null) {
+function checkedText(findProblem: (text: string) => string | null) {
   return z.string({ error: 'is not set' }).superRefine((text, context) => {
     const problem = findProblem(text);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });

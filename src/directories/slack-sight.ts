@@ -4,8 +4,8 @@ import { isHuman, type SlackUser } from './slack-user.ts';
 const GET_ONE =
   'Let an admin or owner of this workspace install the app, and put their User OAuth Token (xoxp-…) from api.slack.com/apps → your app → OAuth & Permissions';
 
-export const NO_TOKEN = `Slack shows only to admins who has MFA on, so Muster cannot see it yet. ${GET_ONE}, into SLACK_ADMIN_TOKEN; then restart Muster.`;
-const NO_ADMIN = `The token in SLACK_ADMIN_TOKEN belongs to somebody who is not an admin of this workspace (any more), so Slack does not show Muster who has MFA on. ${GET_ONE}, there; then restart Muster.`;
+export const NO_TOKEN = `Slack shows only to admins who has MFA on. ${GET_ONE}, into SLACK_ADMIN_TOKEN; then restart Muster.`;
+const NO_ADMIN = `The token in SLACK_ADMIN_TOKEN belongs to somebody who is not an admin of this workspace (any more), and Slack shows only to admins who has MFA on. ${GET_ONE}, there; then restart Muster.`;
 const ELSEWHERE = `The token in SLACK_ADMIN_TOKEN belongs to another workspace. ${GET_ONE}, there; then restart Muster.`;
 
 /** What one pass with the admin's token has seen. */

@@ -111,7 +111,9 @@ describe('without the token of an admin', () => {
     const { directory, calls } = await startDirectory(replyWithUsers([buildUser('U1'), buildUser('U2')]), {
       admin: false,
     });
-    expect(directory.blindness).toMatch(/Muster cannot see it yet\. .*SLACK_ADMIN_TOKEN; then restart Muster\.$/);
+    expect(directory.blindness).toMatch(
+      /^Slack shows only to admins who has MFA on\. .*SLACK_ADMIN_TOKEN; then restart Muster\.$/,
+    );
     expect(await collect(directory.listAccounts())).toMatchObject([{ status: 'unknown' }, { status: 'unknown' }]);
     expect(directory.blindness).toContain('SLACK_ADMIN_TOKEN');
     expect(calls).toMatchObject([{ token: 'xoxb-bot' }]);

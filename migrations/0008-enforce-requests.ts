@@ -11,7 +11,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('confirmed_exempt', 'integer')
     .addColumn('submitted_at', 'text', (column) => column.notNull())
     .addColumn('reading_ids', 'text', (column) => column.notNull())
-    .addColumn('reading_ids', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('refusal_code', 'text')
     .addColumn('view_id', 'text')

@@ -8,6 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('organization_id', 'text', (column) => column.notNull().references('organizations.id'))
     .addColumn('requested_by', 'text', (column) => column.notNull().references('members.id'))
     .addColumn('view_id', 'text')
+    .addColumn('reading_ids', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('reminded', 'integer', (column) => column.notNull())
     .addColumn('skipped', 'integer', (column) => column.notNull())

@@ -23,6 +23,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )
     .addUniqueConstraint('audit_events_sequence', ['organization_id', 'sequence'])
     .execute();
+  await db.schema
+    .createIndex('audit_events_by_subject')
+    .ifNotExists()
+    .on('audit_events')
+    .columns(['organization_id', 'subject_id', 'sequence'])
+    .execute();
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

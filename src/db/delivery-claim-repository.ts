@@ -102,8 +102,7 @@ export async function markSent(
     retry_at: null,
     last_error: null,
     sent_at: toInstant(sentAt),
-    slack_channel: slackRef?.channel ?? null,
-    slack_ts: slackRef?.ts ?? null,
+    ...(slackRef && { slack_channel: slackRef.channel, slack_ts: slackRef.ts }),
   });
   return (await query.executeTakeFirst()).numUpdatedRows > 0n;
 }

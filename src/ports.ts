@@ -69,6 +69,8 @@ export interface Directory {
   readonly blindness: string | null;
   /** One complete pass, page by page; throws when it cannot be completed. */
   listAccounts(signal?: AbortSignal): AsyncIterable<readonly DirectoryAccount[]>;
+  /** The account that a person must have, where it follows from who they are in Slack; else `null`: the next reading finds it. */
+  externalIdOf(slackUserId: SlackUserId): string | null;
   /** One account, now; `null` when it is gone. */
   readAccount(externalId: string): Promise<DirectoryAccount | null>;
 }
@@ -79,13 +81,19 @@ export type EnforceProgress =
   | { type: 'decided'; outcome: EnforceOutcome }
   | { type: 'cancelled' };
 
-export interface RoundProgress {
+export interface RoundCounts {
   sent: number;
+  /** Reminded less than an hour ago, or not in need of it any more. */
   skipped: number;
   failed: number;
   total: number;
-  finished: boolean;
 }
+
+/** What a modal that waits for a round of reminders shows. `failed`: its reading failed, so nothing was sent. */
+export type RoundProgress =
+  | { type: 'sending'; counts: RoundCounts }
+  | { type: 'finished'; counts: RoundCounts }
+  | { type: 'failed'; sentence: string };
 
 /** How Muster speaks in Slack. Errors are `DeliveryError`s that say whether to try again. */
 export interface Notifier {

@@ -88,19 +88,20 @@ export async function getAuditHead(db: Db, organizationId: OrganizationId): Prom
   return assertFound(head, 'audit chain of', organizationId);
 }
 
-/** One page, newest first; `before` is the last sequence of the page before. */
+/** One page, newest first. */
 export async function listAuditEvents(
   db: Db,
   organizationId: OrganizationId,
-  { limit, before }: { limit: number; before?: number | undefined },
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<AuditEvent[]> {
-  const query = db
+  const rows = await db
     .selectFrom('audit_events')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .orderBy('sequence', 'desc')
-    .limit(limit);
-  const rows = await (before === undefined ? query : query.where('sequence', '<', before)).execute();
+    .limit(limit)
+    .offset(offset)
+    .execute();
   return rows.map(toEvent);
 }
 
@@ -109,7 +110,7 @@ export async function listAuditEventsAbout(
   db: Db,
   organizationId: OrganizationId,
   subjectId: string,
-  limit: number,
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<AuditEvent[]> {
   const rows = await db
     .selectFrom('audit_events')
@@ -118,6 +119,7 @@ export async function listAuditEventsAbout(
     .where('subject_id', '=', subjectId)
     .orderBy('sequence', 'desc')
     .limit(limit)
+    .offset(offset)
     .execute();
   return rows.map(toEvent);
 }

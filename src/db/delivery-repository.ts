@@ -21,6 +21,8 @@ function toRow(organizationId: OrganizationId, delivery: NewDelivery) {
     due_at: toInstant(delivery.dueAt),
     attempt: 0,
     failures: 0,
+    slack_channel: delivery.slackRef?.channel ?? null,
+    slack_ts: delivery.slackRef?.ts ?? null,
     created_at: toInstant(delivery.createdAt),
   };
 }

@@ -13,6 +13,8 @@ export interface NewDelivery {
   channel: Channel;
   dueAt: Date;
   createdAt: Date;
+  /** What a `slack_edit` edits; where a direct message arrived, once it is sent. */
+  slackRef: SlackMessageRef | null;
 }
 
 export interface Delivery extends NewDelivery {
@@ -24,7 +26,6 @@ export interface Delivery extends NewDelivery {
   failures: number;
   lastError: string | null;
   sentAt: Date | null;
-  slackRef: SlackMessageRef | null;
 }
 
 function toSlackRef({ slack_channel, slack_ts }: Selectable<DeliveryTable>): SlackMessageRef | null {

@@ -1,9 +1,7 @@
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
 import type { EnforceRequestId, MemberId, OrganizationId, ReadingId } from '../domain/ids.ts';
 import type { Db, Trx } from './database.ts';
-import { isIdOf } from './ids.ts';
-import { parseJson } from './json.ts';
+import { parseReadingIds } from './json.ts';
 import type { EnforceRequestTable } from './schema.ts';
 import { fromInstant, fromInstantOrNull, toInstant } from './values.ts';
 
@@ -23,8 +21,6 @@ export interface EnforceRequest {
   decidedAt: Date | null;
 }
 
-const readingIdsSchema = z.array(z.custom<ReadingId>((id) => typeof id === 'string' && isIdOf('reading', id)));
-
 function toRequest(row: Selectable<EnforceRequestTable>): EnforceRequest {
   return {
     id: row.id,
@@ -33,7 +29,7 @@ function toRequest(row: Selectable<EnforceRequestTable>): EnforceRequest {
     revision: row.revision,
     confirmedExempt: row.confirmed_exempt,
     submittedAt: fromInstant(row.submitted_at),
-    readingIds: readingIdsSchema.parse(parseJson(row.reading_ids)),
+    readingIds: parseReadingIds(row.reading_ids),
     state: row.state,
     refusalCode: row.refusal_code,
     viewId: row.view_id,

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import type { JsonValue } from '../domain/audit.ts';
+import type { ReadingId } from '../domain/ids.ts';
+import { isIdOf } from './ids.ts';
 import type { Json } from './values.ts';
 
 /** JSON that we wrote ourselves; whoever needs its shape parses it with a schema. */
@@ -14,4 +17,11 @@ export function parseJsonValue(text: Json | null): JsonValue {
   const value: unknown = text === null ? null : JSON.parse(text);
   if (!isJsonValue(value)) throw new TypeError('not JSON');
   return value;
+}
+
+const readingIdsSchema = z.array(z.custom<ReadingId>((id) => typeof id === 'string' && isIdOf('reading', id)));
+
+/** The readings that a request or a round waits for. */
+export function parseReadingIds(text: Json): ReadingId[] {
+  return readingIdsSchema.parse(parseJson(text));
 }

@@ -55,6 +55,23 @@ export async function listMembers(
   return (await rest.execute()).map(toMember);
 }
 
+/** The same order, by number of page: for lists that people turn the pages of. */
+export async function listMembersAt(
+  db: Db,
+  organizationId: OrganizationId,
+  { filter, limit, offset }: { filter: MemberFilter; limit: number; offset: number },
+  now: Date,
+): Promise<Member[]> {
+  const rows = await selectMembers(db, organizationId, now)
+    .where(matchesFilter(filter, now))
+    .orderBy('members.sort_name')
+    .orderBy('members.id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toMember);
+}
+
 /** Who came, or came back, at or after `since`: by id, a page at a time. */
 export async function listAppeared(
   db: Db,

@@ -1,6 +1,7 @@
 import type { NoticeId, OrganizationId } from '../domain/ids.ts';
 import type { NoticeKind } from '../domain/message.ts';
 import type { Db } from './database.ts';
+import { assertFound } from './missing-row-error.ts';
 import { fromInstant, toInstant } from './values.ts';
 
 export interface Notice {
@@ -30,6 +31,10 @@ export async function findNotice(db: Db, organizationId: OrganizationId, id: Not
     .executeTakeFirst();
   if (row === undefined) return null;
   return { id: row.id, kind: row.kind, payload: row.payload, text: row.text, createdAt: fromInstant(row.created_at) };
+}
+
+export async function getNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice> {
+  return assertFound(await findNotice(db, organizationId, id), 'notice', id);
 }
 
 /** When owners last got a notice of this kind, to tell them once and not at every pass. */

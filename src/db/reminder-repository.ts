@@ -3,6 +3,7 @@ import type { MemberId, OrganizationId, ReminderId, RoundId } from '../domain/id
 import type { ReminderReason, SlackMessageRef } from '../domain/message.ts';
 import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
+import { assertFound } from './missing-row-error.ts';
 import type { ReminderTable } from './schema.ts';
 import { fromInstant, fromInstantOrNull, toInstant, toInstantOrNull } from './values.ts';
 
@@ -78,6 +79,10 @@ export async function findReminder(db: Db, organizationId: OrganizationId, id: R
 }
 
 /** What is still asked of this member, oldest first. */
+export async function getReminder(db: Db, organizationId: OrganizationId, id: ReminderId): Promise<Reminder> {
+  return assertFound(await findReminder(db, organizationId, id), 'reminder', id);
+}
+
 export async function findOpenReminders(
   db: Db,
   organizationId: OrganizationId,
@@ -152,4 +157,25 @@ async function findMessages(trx: Trx, organizationId: OrganizationId, ids: reado
     for (const { reminder_id, channel, ts } of rows) messages.set(reminder_id, { channel, ts });
   });
   return messages;
+}
+
+/** Each member's last reminder, and whether nothing of it could be delivered. */
+export async function findLastReminders(db: Db, organizationId: OrganizationId, memberIds: readonly MemberId[]) {
+  if (memberIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('reminders')
+    .innerJoin('deliveries', 'deliveries.reminder_id', 'reminders.id')
+    .select(['reminders.id', 'reminders.member_id', 'reminders.created_at'])
+    .select(sql<number>`count(*) filter (where deliveries.state <> 'undeliverable')`.as('arrivable'))
+    .where('reminders.organization_id', '=', organizationId)
+    .where('reminders.member_id', 'in', memberIds)
+    .groupBy(['reminders.id', 'reminders.member_id', 'reminders.created_at'])
+    .orderBy('reminders.created_at')
+    .execute();
+  const last = new Map(rows.map((row) => [row.member_id, row]));
+  return [...last.values()].map(({ member_id, created_at, arrivable }) => ({
+    memberId: member_id,
+    createdAt: fromInstant(created_at),
+    undeliverable: arrivable === 0,
+  }));
 }

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { MemberId, OrganizationId, RoundId } from '../domain/ids.ts';
+import type { MemberId, OrganizationId, ReadingId, RoundId } from '../domain/ids.ts';
 import type { Db, Trx } from './database.ts';
+import { parseReadingIds } from './json.ts';
 import type { RoundTable } from './schema.ts';
 import { fromInstant, toInstant } from './values.ts';
 
@@ -9,6 +10,8 @@ export interface Round {
   id: RoundId;
   requestedBy: MemberId;
   viewId: string | null;
+  /** The readings that it waits for, one for each directory. */
+  readingIds: ReadingId[];
   state: RoundTable['state'];
   /** How many reminders were written. */
   reminded: number;
@@ -22,6 +25,7 @@ function toRound(row: Selectable<RoundTable>): Round {
     id: row.id,
     requestedBy: row.requested_by,
     viewId: row.view_id,
+    readingIds: parseReadingIds(row.reading_ids),
     state: row.state,
     reminded: row.reminded,
     skipped: row.skipped,
@@ -29,24 +33,28 @@ function toRound(row: Selectable<RoundTable>): Round {
   };
 }
 
+/** Returns whether it is new: a second *Send* of one modal carries the same id. */
 export async function insertRound(
   db: Db,
   organizationId: OrganizationId,
-  round: Pick<Round, 'id' | 'requestedBy' | 'viewId' | 'createdAt'>,
-): Promise<void> {
-  await db
+  round: Pick<Round, 'id' | 'requestedBy' | 'viewId' | 'readingIds' | 'createdAt'>,
+): Promise<boolean> {
+  const result = await db
     .insertInto('rounds')
     .values({
       id: round.id,
       organization_id: organizationId,
       requested_by: round.requestedBy,
       view_id: round.viewId,
+      reading_ids: JSON.stringify(round.readingIds),
       state: 'waiting',
       reminded: 0,
       skipped: 0,
       created_at: toInstant(round.createdAt),
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function findRound(db: Db, organizationId: OrganizationId, id: RoundId): Promise<Round | null> {
@@ -129,4 +137,22 @@ export async function roundProgress(db: Db, organizationId: OrganizationId, id: 
   `.execute(db);
   const { sent, pending, failed, skipped } = rows[0] ?? { sent: 0, pending: 0, failed: 0, skipped: 0 };
   return { sent, pending, failed, skipped, total: sent + pending + failed + skipped };
+}
+
+/** Who of these members has a reminder of this round already. */
+export async function listRemindedInRound(
+  db: Db,
+  organizationId: OrganizationId,
+  id: RoundId,
+  memberIds: readonly MemberId[],
+): Promise<MemberId[]> {
+  if (memberIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('reminders')
+    .select('member_id')
+    .where('organization_id', '=', organizationId)
+    .where('round_id', '=', id)
+    .where('member_id', 'in', memberIds)
+    .execute();
+  return rows.map((row) => row.member_id);
 }

@@ -179,6 +179,8 @@ export interface RoundTable {
   organization_id: OrganizationId;
   requested_by: MemberId;
   view_id: string | null;
+  /** The readings that it waits for. */
+  reading_ids: Json;
   state: 'waiting' | 'sending' | 'finished' | 'failed';
   reminded: number;
   skipped: number;

@@ -79,7 +79,7 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }
     | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }
-    | { kind: 'round_finished'; sent: number; skipped: number; total: number }
+    | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }
     | { kind: 'not_required_anymore' }
     | { kind: 'slack_disconnected' }
   );

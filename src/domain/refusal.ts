@@ -5,10 +5,12 @@ import type { Tally } from './readiness.ts';
 export type Refusal =
   | { code: 'not_permitted'; needed: Permission }
   | { code: 'owners_only' }
+  | { code: 'caller_unknown' }
   | { code: 'role_unreadable' }
   | { code: 'wrong_word'; word: string }
   | { code: 'already_on' }
   | { code: 'already_requested' }
+  | { code: 'already_decided' }
   | { code: 'superseded' }
   | { code: 'lapsed' }
   | { code: 'reading_failed'; sentence: string }
@@ -19,6 +21,7 @@ export type Refusal =
   | { code: 'not_ready'; disabled: number; unknown: number; tally: Tally }
   | { code: 'exemptions_unconfirmed'; exempt: number; active: number }
   | { code: 'nothing_to_stop' }
+  | { code: 'nothing_held' }
   | { code: 'person_unknown' }
   | { code: 'person_not_member' }
   | { code: 'person_deactivated' }
@@ -28,8 +31,10 @@ export type Refusal =
   | { code: 'person_out_of_scope' }
   | { code: 'reminded_recently'; minutesLeft: number }
   | { code: 'nobody_to_remind' }
+  | { code: 'not_your_message' }
   | { code: 'round_already_sent' }
   | { code: 'owner_keeps_rights' }
+  | { code: 'admin_has_rights' }
   | { code: 'not_grantable_to_group'; permission: Permission }
   | { code: 'already_granted'; permission: Permission }
   | { code: 'nothing_granted' }
@@ -63,6 +68,8 @@ export function sentenceOf(refusal: Refusal): string {
       return PERMISSION_SENTENCES[refusal.needed];
     case 'owners_only':
       return 'Only owners of this workspace can do this. Please ask one of them.';
+    case 'caller_unknown':
+      return 'Muster does not know you yet: it reads the workspace when it starts, and every hour. Please try again in a few minutes.';
     case 'role_unreadable':
       return 'Slack did not tell Muster your role just now, so nothing was changed. Please try again in a minute.';
     case 'wrong_word':
@@ -71,6 +78,8 @@ export function sentenceOf(refusal: Refusal): string {
       return 'MFA enforcement is already on, so there is nothing to do.';
     case 'already_requested':
       return 'Your request is already running. The result comes to you as a direct message.';
+    case 'already_decided':
+      return 'Too late to cancel: this request has already ended. The result came to you as a direct message.';
     case 'superseded':
       return 'MFA enforcement was changed by somebody else meanwhile, so nothing was done. Please open `/mfa enforce` again.';
     case 'lapsed':
@@ -93,6 +102,8 @@ export function sentenceOf(refusal: Refusal): string {
       return `${refusal.exempt} of ${people(refusal.active)} are exempt, more than a fifth. Please open \`/mfa enforce\` again and confirm that number.`;
     case 'nothing_to_stop':
       return 'MFA enforcement is off, so there is nothing to stop.';
+    case 'nothing_held':
+      return 'No reading is held at the moment, so there is nothing to accept.';
     case 'person_unknown':
       return 'Muster does not know this person. Please pick somebody with @ from the list that Slack offers.';
     case 'person_not_member':
@@ -111,10 +122,14 @@ export function sentenceOf(refusal: Refusal): string {
       return `This person was reminded less than an hour ago. You can remind them again in ${refusal.minutesLeft === 1 ? '1 minute' : `${refusal.minutesLeft} minutes`}.`;
     case 'nobody_to_remind':
       return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
+    case 'not_your_message':
+      return 'This message was not meant for you, so nothing was done.';
     case 'round_already_sent':
       return 'These reminders are already on their way, so nothing was sent twice.';
     case 'owner_keeps_rights':
       return 'Owners may do everything in Muster already, and keep that for as long as they are owners in Slack.';
+    case 'admin_has_rights':
+      return 'Admins may *view* and *remind* already, for as long as they are admins in Slack. You can give them *enforce* or *manage*.';
     case 'not_grantable_to_group':
       return `The permission *${refusal.permission}* can be given to single people only. User groups can have *view* and *remind*.`;
     case 'already_granted':

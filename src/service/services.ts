@@ -1,0 +1,65 @@
+/** Every use case that somebody can start from Slack, in one object that the composition root makes. */
+import { rememberEvent } from '../db/handled-event-repository.ts';
+import { findOrganizationByTeam } from '../db/organization-repository.ts';
+import type { EnforceRequestId, MemberId, OrganizationId, ReminderId, RoundId, SlackUserId } from '../domain/ids.ts';
+import { acceptHeldReading } from './accepting.ts';
+import { seePerson } from './arriving.ts';
+import { leaveSlack, type SlackGone } from './away.ts';
+import type { Caller } from './caller.ts';
+import { checkMe } from './checking.ts';
+import type { ServiceDeps } from './deps.ts';
+import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcing.ts';
+import { type GrantRequest, grant, revoke } from './granting.ts';
+import { openMembers } from './listing.ts';
+import { askForHelp, type ReminderSubject, remindOne } from './reminding.ts';
+import { openEveryone, submitEveryone } from './rounds.ts';
+import type { MemberFilter } from './screens.ts';
+import { openHome, openStatus } from './showing.ts';
+import { openStop, type StopSubmission, submitStop } from './stopping.ts';
+import { openHistory } from './telling-history.ts';
+
+export type Services = ReturnType<typeof createServices>;
+
+export function createServices(deps: ServiceDeps) {
+  return {
+    status: { open: (caller: Caller) => openStatus(deps, caller) },
+    enforcement: {
+      open: (caller: Caller) => openEnforce(deps, caller),
+      submit: (caller: Caller, submission: EnforceSubmission) => submitEnforce(deps, caller, submission),
+      cancel: (caller: Caller, requestId: EnforceRequestId) => cancelEnforce(deps, caller, requestId),
+      openStop: (caller: Caller) => openStop(deps, caller),
+      submitStop: (caller: Caller, submission: StopSubmission) => submitStop(deps, caller, submission),
+    },
+    reminders: {
+      remindOne: (caller: Caller, subject: ReminderSubject) => remindOne(deps, caller, subject),
+      openEveryone: (caller: Caller) => openEveryone(deps, caller),
+      submitEveryone: (caller: Caller, round: { roundId: RoundId; viewId: string | null }) =>
+        submitEveryone(deps, caller, round),
+      askForHelp: (caller: Caller, reminderId: ReminderId) => askForHelp(deps, caller, reminderId),
+    },
+    members: {
+      open: (caller: Caller, list: { filter: MemberFilter; page: number }) => openMembers(deps, caller, list),
+    },
+    checks: { check: (caller: Caller) => checkMe(deps, caller) },
+    grants: {
+      grant: (caller: Caller, request: GrantRequest) => grant(deps, caller, request),
+      revoke: (caller: Caller, request: GrantRequest) => revoke(deps, caller, request),
+    },
+    history: {
+      open: (caller: Caller, window: { page: number; memberId?: MemberId }) => openHistory(deps, caller, window),
+    },
+    home: {
+      open: (caller: Caller, list?: { filter?: MemberFilter; page?: number }) => openHome(deps, caller, list),
+    },
+    readings: { accept: (caller: Caller) => acceptHeldReading(deps, caller) },
+    arrivals: {
+      seen: (organizationId: OrganizationId, slackUserId: SlackUserId) => seePerson(deps, organizationId, slackUserId),
+    },
+    away: { leave: (organizationId: OrganizationId, reason: SlackGone) => leaveSlack(deps, organizationId, reason) },
+    organizations: { findByTeam: (teamId: string) => findOrganizationByTeam(deps.database.db, teamId) },
+    events: {
+      remember: (organizationId: OrganizationId, eventId: string) =>
+        rememberEvent(deps.database.db, organizationId, eventId, deps.clock.now()),
+    },
+  };
+}

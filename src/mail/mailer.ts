@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Logger } from 'pino';
+import type { Logger } from '../log.ts';
 import { DeliveryError, type Mailer } from '../ports.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { renderMail } from './render-mail.ts';

@@ -7,6 +7,9 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 const LINK_JOINT = /(?<=[\p{L}\p{N}])[.@](?=[\p{L}\p{N}])|:(?=\/\/)/gu;
 const ZERO_WIDTH_SPACE = '\u200b';
 
+/** Of UTF-16: a family of emoji has eleven, a hostile pile of marks any number. */
+const MAX_UNITS_PER_CHARACTER = 16;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function shorten(text: string, maxLength: number): string {
@@ -19,7 +22,9 @@ function shorten(text: string, maxLength: number): string {
  * `maxLength` characters, and nothing in it becomes a link. HTML escaping is React's work.
  */
 export function typed(text: string, maxLength = 80): string {
-  const oneLine = text.replace(CONTROLS, ' ').replace(DIRECTION_CONTROLS, '').replace(STACKED_MARKS, '$1').trim();
+  // Nothing that long is read to its end: what nobody will see need not be cleaned.
+  const seen = text.slice(0, maxLength * MAX_UNITS_PER_CHARACTER);
+  const oneLine = seen.replace(CONTROLS, ' ').replace(DIRECTION_CONTROLS, '').replace(STACKED_MARKS, '$1').trim();
   const short = shorten(oneLine, maxLength).replace(LINK_JOINT, `$&${ZERO_WIDTH_SPACE}`);
   return RIGHT_TO_LEFT.test(short) ? `\u2068${short}\u2069` : short;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { Logger } from '../log.ts';
 import { type Mail, parseMail } from './mailbox-mail.ts';
 
 /** `down` refuses connections, `hang` takes them and never says a word, `reply` answers so to one address. */

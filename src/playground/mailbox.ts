@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { Logger } from '../log.ts';
 import { type Mail, type MailboxSnapshot, mailboxSnapshotSchema } from './mailbox-mail.ts';
 import { type MailFault, openSmtpServer } from './mailbox-server.ts';
 

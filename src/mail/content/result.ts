@@ -47,27 +47,29 @@ export function enforceResultContent(message: MessageOf<'enforce_result'>): Mail
   };
 }
 
+function leftOut({ skipped, failed }: MessageOf<'round_finished'>): MailBlock[] {
+  const sentences = [];
+  if (skipped > 0) {
+    const who = counted(skipped, 'person was', 'people were');
+    sentences.push(`${who} left out: reminded within the last hour, or no longer in need of it.`);
+  }
+  if (failed > 0) sentences.push(`${counted(failed, 'reminder', 'reminders')} could not be delivered.`);
+  return sentences.map(paragraph);
+}
+
 /** The sum of a round of reminders, for the person who sent it. */
 export function roundFinishedContent(message: MessageOf<'round_finished'>): MailContent {
   const organization = organizationOf(message);
-  const failed = message.total - message.sent - message.skipped;
-  const sum = `${counted(message.sent, 'reminder has', 'reminders have')} gone out.`;
+  const sum = `${message.sent} of ${counted(message.total, 'reminder', 'reminders')}`;
   return {
-    subject: `Your MFA reminders for ${organization} are sent`,
-    preheader: sum,
-    heading: 'Your reminders are sent',
+    subject: `MFA at ${organization}: ${sum} sent`,
+    preheader: '“/mfa members missing” in Slack says who still needs one.',
+    heading: `${sum} sent`,
     blocks: [
       paragraph(greeting(message)),
-      paragraph(sum),
-      ...(message.skipped > 0
-        ? [
-            paragraph(
-              `${counted(message.skipped, 'person was', 'people were')} left out, because they needed no reminder.`,
-            ),
-          ]
-        : []),
-      ...(failed > 0 ? [paragraph(`${counted(failed, 'reminder', 'reminders')} could not be delivered.`)] : []),
-      paragraph('Muster tells you in Slack who still needs one: “/mfa members missing”.'),
+      paragraph(`Your round of MFA reminders is finished: ${sum} went out.`),
+      ...leftOut(message),
+      paragraph('“/mfa members missing” in Slack says who still has to turn MFA on.'),
     ],
     smallPrint: [],
     footer: requesterFooter(message),

@@ -53,8 +53,8 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     'Nothing has changed.',
   ],
   round_finished: [
-    'Your MFA reminders for Acme Rockets are sent',
-    '40 reminders have gone out.',
+    'MFA at Acme Rockets: 40 of 43 reminders sent',
+    'Your round of MFA reminders is finished: 40 of 43 reminders went out.',
     '2 people were left out',
     '1 reminder could not be delivered.',
   ],

@@ -3,7 +3,7 @@ import type { EnforceOutcome, Message } from '../../../src/domain/message.ts';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
 
 export const AT = new Date('2026-11-24T09:15:00Z');
-export const DEADLINE = new Date('2026-12-01T17:00:00Z');
+const DEADLINE = new Date('2026-12-01T17:00:00Z');
 
 export const slackGuide = { directoryLabel: 'Slack', setupUrl: 'https://acme.slack.com/account/settings#two_factor' };
 export const scalewayGuide = { directoryLabel: 'Scaleway', setupUrl: 'https://console.scaleway.com/account/security' };
@@ -13,7 +13,7 @@ export function person(name: string): Person {
 }
 
 export const ada = person('Ada Lovelace');
-export const grace = person('Grace Hopper');
+const grace = person('Grace Hopper');
 export const linus = person('Linus Missing');
 
 const TALLY = { ...EMPTY_TALLY, active: 44, counted: 42, enabled: 42, exempt: 2 };
@@ -75,7 +75,7 @@ export const samples = {
   },
   enforce_result_enforced: { ...notice, kind: 'enforce_result', outcome: { type: 'enforced', tally: TALLY } },
   enforce_result_refused: { ...notice, kind: 'enforce_result', outcome: REFUSED },
-  round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, total: 43 },
+  round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, failed: 1, total: 43 },
   violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },
   violations_overdue: { ...notice, kind: 'violations_overdue', members: [linus], total: 3 },
   status_unknown: { ...notice, kind: 'status_unknown', unknown: 5, counted: 42, directoryLabel: 'Slack' },

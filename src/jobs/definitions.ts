@@ -1,0 +1,75 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+import type { DeliveryId, OrganizationId } from '../domain/ids.ts';
+
+/** What each job carries: ids only. Everything else is read from the database when the job runs. */
+export interface Payloads {
+  /** Looks for deliveries and readings that are due and enqueues their ids. */
+  sweep: Record<string, never>;
+  /** Plans readings on schedule, and upkeep. */
+  tick: Record<string, never>;
+  read: { organizationId: OrganizationId };
+  deliver: { deliveryId: DeliveryId; attempt: number };
+}
+
+export type JobName = keyof Payloads;
+
+// BullMQ refuses `:` in a queue's name.
+export type QueueName = 'muster-system' | 'muster-readings' | 'muster-deliveries';
+
+/** Does the same for every queue. */
+export async function mapQueues<T>(work: (name: QueueName) => Promise<T>): Promise<Record<QueueName, T>> {
+  const [system, readings, deliveries] = await Promise.all([
+    work('muster-system'),
+    work('muster-readings'),
+    work('muster-deliveries'),
+  ]);
+  return { 'muster-system': system, 'muster-readings': readings, 'muster-deliveries': deliveries };
+}
+
+interface JobDefinition<P> {
+  readonly queue: QueueName;
+  readonly payload: z.ZodType<P>;
+}
+
+const nothing = z.strictObject({});
+
+export const JOBS: { readonly [N in JobName]: JobDefinition<Payloads[N]> } = {
+  sweep: { queue: 'muster-system', payload: nothing },
+  tick: { queue: 'muster-system', payload: nothing },
+  read: {
+    queue: 'muster-readings',
+    payload: z.strictObject({ organizationId: z.templateLiteral(['org_', z.uuid()]) }),
+  },
+  deliver: {
+    queue: 'muster-deliveries',
+    payload: z.strictObject({ deliveryId: z.templateLiteral(['dlv_', z.uuid()]), attempt: z.int().min(1) }),
+  },
+};
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}
+
+/** The database owns retries and history, so BullMQ keeps neither. */
+const ONCE = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const satisfies JobsOptions;
+
+/**
+ * While a job of this kind waits, another is not added; while one runs, exactly one more follows it,
+ * because what the running one has already looked at may have changed since.
+ */
+function atMostOneWaiting(id: string): JobsOptions {
+  return { ...ONCE, deduplication: { id, keepLastIfActive: true } };
+}
+
+/** BullMQ's options of one job. */
+export const OPTIONS: { readonly [N in JobName]: (payload: Payloads[N]) => JobsOptions } = {
+  sweep: () => atMostOneWaiting('sweep'),
+  tick: () => atMostOneWaiting('tick'),
+  read: ({ organizationId }) => atMostOneWaiting(`read-${organizationId}`),
+  // BullMQ ignores an id that it still keeps: one attempt is enqueued once, however often the sweep sees it.
+  deliver: ({ deliveryId, attempt }) => ({ ...ONCE, jobId: `${deliveryId}-${attempt}` }),
+};
+
+/** Of jobs that a schedule makes: BullMQ numbers them itself, and they must not be held back by a job that is stuck. */
+export const SCHEDULED_OPTIONS = ONCE;

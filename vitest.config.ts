@@ -4,19 +4,24 @@ const second = 1_000;
 
 export default defineConfig({
   test: {
-    pool: 'forks',
     allowOnly: false,
     passWithNoTests: true,
+    // Runs once for all projects, and provides to all.
     globalSetup: ['test/support/global-setup.ts'],
     projects: [
       {
-        extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          pool: 'forks',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 15 * second,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
-        extends: true,
         test: {
           name: 'integration',
+          pool: 'forks',
           include: ['test/integration/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/install-servers.ts'],
           testTimeout: 30 * second,
@@ -25,9 +30,9 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
         test: {
           name: 'e2e',
+          pool: 'forks',
           include: ['test/e2e/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/install-browser.ts'],
           testTimeout: 90 * second,

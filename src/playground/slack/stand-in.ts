@@ -113,7 +113,7 @@ export async function createSlackStandIn(options: SlackStandInOptions): Promise<
     restore: (json) => restoreSnapshot(workspace, json),
     close: async () => {
       deliverer.close();
-      sockets.close();
+      await sockets.close();
       await stop(server);
     },
   };

@@ -6,7 +6,23 @@ import { chars, items, plainText } from './primitives.ts';
 import { type Problem, toProblems } from './problems.ts';
 import { elementsOf, findRepeatedIds } from './uniqueness.ts';
 
+/** What Slack adds to a view; apps may send a view back as they got it. */
+const echo = {
+  id: z.unknown().optional(),
+  team_id: z.unknown().optional(),
+  state: z.unknown().optional(),
+  hash: z.unknown().optional(),
+  root_view_id: z.unknown().optional(),
+  previous_view_id: z.unknown().optional(),
+  app_id: z.unknown().optional(),
+  bot_id: z.unknown().optional(),
+  app_installed_team_id: z.unknown().optional(),
+};
+
 const shape = {
+  ...echo,
+  clear_on_close: z.boolean().optional(),
+  notify_on_close: z.boolean().optional(),
   blocks: items(viewBlock, LIMITS.viewBlocks),
   private_metadata: chars(LIMITS.privateMetadata, 0).optional(),
   callback_id: chars(LIMITS.callbackId, 0).optional(),
@@ -19,8 +35,6 @@ const modal = z
     title: plainText(LIMITS.modalTitle),
     submit: plainText(LIMITS.modalTitle).optional(),
     close: plainText(LIMITS.modalTitle).optional(),
-    clear_on_close: z.boolean().optional(),
-    notify_on_close: z.boolean().optional(),
     submit_disabled: z.boolean().optional(),
     ...shape,
   })

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import type { JsonObject } from '../json.ts';
 import type { Changes } from '../state/changes.ts';
 import { type SocketAck, SocketConnection } from './socket-connection.ts';
+
+const GOODBYE_MS = 250;
 
 export interface DisconnectOptions {
   /** What Slack says before it closes. */
@@ -81,8 +84,14 @@ export class SocketHub {
     }
   }
 
-  close(): void {
-    this.disconnect({ abrupt: true });
+  /** Says goodbye, and cuts the lines of those who do not answer. */
+  async close(): Promise<void> {
+    const closings = [...this.#connections].map(
+      (connection) => new Promise<void>((resolve) => connection.onClose(resolve)),
+    );
+    for (const connection of this.#connections) connection.end(false);
+    await Promise.race([Promise.all(closings), delay(GOODBYE_MS)]);
+    for (const connection of this.#connections) connection.end(true);
     this.#server.close();
   }
 }

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { PeopleMenu } from '../../people/people-menu.tsx';
+import { useReader } from '../../state/reader.ts';
+import type { ElementOf, Placed } from '../types.ts';
+import { ariaOf, useElement } from '../use-element.ts';
+
+const held = z.looseObject({ selected_user: z.string().nullish() });
+
+export function PeopleSelect(placed: Placed<ElementOf<'users_select'>>) {
+  const { element } = placed;
+  const { value, change } = useElement(placed);
+  const { names } = useReader();
+  const parsed = held.safeParse(value);
+  const chosen = (parsed.success ? parsed.data.selected_user : element.initial_user) ?? null;
+  const placeholder = element.placeholder?.text ?? 'Choose a person';
+  return (
+    <PeopleMenu
+      label={placeholder}
+      className="field field-select"
+      trigger={chosen === null ? placeholder : `@${names[chosen] ?? chosen}`}
+      aria={ariaOf(placed)}
+      onSelect={(person) => change({ type: element.type, selected_user: person.id })}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { ShownMail } from '../../protocol/mail.ts';
+
+type Part = 'html' | 'text';
+const PARTS: readonly { part: Part; label: string }[] = [
+  { part: 'html', label: 'HTML' },
+  { part: 'text', label: 'Text' },
+];
+
+function Body({ mail, part }: { mail: ShownMail; part: Part }) {
+  if (part === 'text') return <pre className="mail-text">{mail.text || 'This mail has no text part.'}</pre>;
+  if (mail.html === '') return <p className="empty">This mail has no HTML part.</p>;
+  // An empty sandbox: no scripts, no forms, no way out. The server's content policy forbids the rest.
+  return <iframe className="mail-html" sandbox="" srcDoc={mail.html} title={`Mail: ${mail.subject}`} />;
+}
+
+export function MailReader({ mail, onBack }: { mail: ShownMail | null; onBack(): void }) {
+  const [part, setPart] = useState<Part>('html');
+  if (!mail) return <div className="mail-reader mail-reader-empty">Choose a mail to read it.</div>;
+  return (
+    <article className="mail-reader">
+      <header className="mail-head">
+        <button type="button" className="button button-quiet mail-back" onClick={onBack}>
+          ← All mail
+        </button>
+        <h3>{mail.subject}</h3>
+        <p>From {mail.from}</p>
+        <p>To {mail.to.join(', ')}</p>
+        <div className="tabs">
+          {PARTS.map(({ part: one, label }) => (
+            <button
+              key={one}
+              type="button"
+              className="tab"
+              aria-current={one === part ? 'true' : undefined}
+              onClick={() => setPart(one)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </header>
+      <Body mail={mail} part={part} />
+    </article>
+  );
+}

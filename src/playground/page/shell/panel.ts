@@ -1,0 +1,2 @@
+/** What can stand at the right. */
+export type PanelName = 'world' | 'hood';

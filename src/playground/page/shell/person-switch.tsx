@@ -1,0 +1,33 @@
+import { Avatar } from '../people/avatar.tsx';
+import { MfaBadge } from '../people/badges.tsx';
+import { describeLocalTime, ROLE_LABELS } from '../people/labels.ts';
+import { PeopleMenu } from '../people/people-menu.tsx';
+import { useSession } from '../state/session.ts';
+
+/** Who you are now, and everybody else you can be. */
+export function PersonSwitch() {
+  const { state, go } = useSession();
+  const { me, now } = state;
+  const detail = [ROLE_LABELS[me.role], me.timeZone && describeLocalTime(new Date(now), me.timeZone)];
+  return (
+    <PeopleMenu
+      label={`You are ${me.name}. Switch person`}
+      className="person-switch"
+      current={me.id}
+      trigger={
+        <>
+          <Avatar id={me.id} name={me.name} size="small" />
+          <span className="person-switch-text">
+            <span className="person-switch-name">{me.name}</span>
+            <span className="person-switch-detail">{detail.filter(Boolean).join(' · ')}</span>
+          </span>
+          <MfaBadge person={me} />
+          <span className="chevron" aria-hidden="true">
+            ▾
+          </span>
+        </>
+      }
+      onSelect={(person) => go({ as: person.id })}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { THEMES, type Theme, useTheme } from './use-theme.ts';
+
+const ICONS: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
+
+/** One press goes on to the next theme. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useTheme();
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  return (
+    <button
+      type="button"
+      className="button button-icon button-quiet"
+      aria-label={`Theme: ${theme}. Change to ${next}`}
+      title={`Theme: ${theme}`}
+      onClick={() => setTheme(next)}
+    >
+      {ICONS[theme]}
+    </button>
+  );
+}

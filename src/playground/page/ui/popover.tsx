@@ -1,0 +1,68 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { moveFocus } from './move-focus.ts';
+import { placePopover } from './place-popover.ts';
+
+interface PopoverProps {
+  label: string;
+  /** What the button shows. */
+  trigger: ReactNode;
+  className: string;
+  role: 'menu' | 'dialog';
+  aria?: Record<string, unknown>;
+  /** Drawn only while it is open. */
+  children(close: () => void): ReactNode;
+}
+
+/** A button that opens a small window beside it. Esc and a press elsewhere close it: the browser does that. */
+export function Popover({ label, trigger, className, role, aria, children }: PopoverProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = () => popover.current?.hidePopover();
+
+  const onToggle = (nowOpen: boolean) => {
+    setOpen(nowOpen);
+    if (!nowOpen) return;
+    // The content is drawn by the state above; it has its size in the next frame.
+    requestAnimationFrame(() => {
+      if (!popover.current || !button.current) return;
+      placePopover(popover.current, button.current);
+      popover.current.querySelector<HTMLElement>('input, [role="menuitem"], button')?.focus();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
+  };
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-label={label}
+        aria-haspopup={role}
+        aria-expanded={open}
+        popoverTarget={id}
+        {...aria}
+      >
+        {trigger}
+      </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the role is given by the caller */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: as above */}
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        className="popover"
+        role={role}
+        aria-label={label}
+        onToggle={(event) => onToggle(event.newState === 'open')}
+        onKeyDown={onKeyDown}
+      >
+        {open && children(close)}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { type MfaSwitch, mfaSwitchSchema, type PersonCard } from '../../protocol/person.ts';
+import { useSession } from '../state/session.ts';
+import { useConfirm } from '../ui/confirm.ts';
+
+const CHOICES: Readonly<Record<MfaSwitch, string>> = { off: 'Off', app: 'App', sms: 'SMS' };
+
+function MfaChoice({ person }: { person: PersonCard }) {
+  const { change } = useSession();
+  return (
+    <fieldset className="segments">
+      <legend>Slack’s own MFA</legend>
+      {mfaSwitchSchema.options.map((mfa) => (
+        <label key={mfa} className="segment">
+          <input
+            type="radio"
+            name="mfa"
+            checked={person.mfa === mfa}
+            onChange={() => void change({ type: 'mfa', user: person.id, mfa })}
+          />
+          <span>{CHOICES[mfa]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What the chosen person does in the world. */
+export function PersonInWorld({ person }: { person: PersonCard }) {
+  const { change } = useSession();
+  const confirm = useConfirm();
+
+  async function leave() {
+    const agreed = await confirm({
+      title: { type: 'plain_text', text: `${person.name} leaves?` },
+      text: { type: 'plain_text', text: 'Their account is deactivated. They can come back later.' },
+      confirm: { type: 'plain_text', text: 'Leave' },
+      deny: { type: 'plain_text', text: 'Stay' },
+      style: 'danger',
+    });
+    if (agreed) await change({ type: 'leave', user: person.id });
+  }
+
+  return (
+    <section className="card" aria-label={person.name}>
+      <h3>{person.name}</h3>
+      {person.deactivated ? (
+        <button type="button" className="button" onClick={() => void change({ type: 'return', user: person.id })}>
+          Come back to the workspace
+        </button>
+      ) : (
+        <>
+          <MfaChoice person={person} />
+          <button type="button" className="button button-quiet-danger" onClick={() => void leave()}>
+            Leave the workspace
+          </button>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { useState } from 'react';
+import { PanelFrame } from '../shell/panel-frame.tsx';
+import { useSession } from '../state/session.ts';
+import { Clock } from './clock.tsx';
+import { Join } from './join.tsx';
+import { PersonInWorld } from './person-in-world.tsx';
+
+/** What the outside world does: people turn MFA on or off, join and leave; time goes by. */
+export function WorldPanel({ onClose }: { onClose(): void }) {
+  const { state } = useSession();
+  const [joined, setJoined] = useState<string | null>(null);
+  return (
+    <PanelFrame title="World" onClose={onClose}>
+      <p className="panel-lead">What happens outside of the app. It learns of it as from the real Slack.</p>
+      <PersonInWorld person={state.me} />
+      <Join joined={joined} onJoined={setJoined} />
+      <Clock />
+    </PanelFrame>
+  );
+}

@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { createPlaygroundClock, type PlaygroundClock } from './clock.ts';
+import { createMailbox } from './mailbox.ts';
+import { loadManifest } from './manifest.ts';
+import { findPackageFolder } from './package-folder.ts';
+import { buildPeople } from './people.ts';
+import { loadSavedState, StateSaver } from './saved-state.ts';
+import type { Parts } from './server/parts.ts';
+import { PeopleIndex } from './server/people-index.ts';
+import { ReadMarks } from './server/read-marks.ts';
+import { openPageServer } from './server.ts';
+import { type BotEnvironment, buildEnvironment, CREDENTIALS, type Receiving } from './settings.ts';
+import { createSlackStandIn } from './slack/stand-in.ts';
+
+/** Starts the real bot; the composition root is above the playground, so it is handed in. */
+export type StartBot = (environment: BotEnvironment, clock: Pick<PlaygroundClock, 'now'>) => Promise<RunningBot>;
+
+export interface RunningBot {
+  /** Where it takes Slack's requests in HTTP mode; `null` in Socket Mode. */
+  requestUrl: string | null;
+  close(): Promise<void>;
+}
+
+export interface PlaygroundOptions {
+  dataDir: string;
+  startBot: StartBot;
+  log: Logger;
+  /** A free port where nothing is said. */
+  port?: number;
+  /** Another host than loopback, for who asks for it. */
+  host?: string;
+  /** How many members; the eight of the story where nothing is said. */
+  people?: number;
+  /** Begin the story anew. */
+  reset?: boolean;
+  receiving?: Receiving;
+}
+
+export interface Playground {
+  /** The page's address. */
+  url: string;
+  close(): Promise<void>;
+}
+
+async function buildParts(options: PlaygroundOptions, packageFolder: string, stateFile: string): Promise<Parts> {
+  const saved = await loadSavedState(stateFile);
+  const clock = createPlaygroundClock(saved?.clockAheadMs);
+  const manifest = await loadManifest(path.join(packageFolder, 'manifest.yml'));
+  const mailbox = await createMailbox({ now: () => clock.now(), log: options.log });
+  const slack = await createSlackStandIn({
+    ...CREDENTIALS,
+    people: buildPeople(options.people),
+    teamName: 'Lumen Works',
+    manifest: manifest.json,
+    now: () => clock.now(),
+  });
+  const people = new PeopleIndex(slack);
+  const marks = new ReadMarks();
+  if (saved) {
+    slack.restore(saved.slack);
+    mailbox.restore(saved.mail);
+    marks.restore(saved.readMarks);
+  }
+  return { slack, mailbox, clock, people, marks, appName: manifest.appName, commands: manifest.commands };
+}
+
+function watch(parts: Parts, file: string, log: Logger): StateSaver {
+  const { slack, mailbox, clock, marks } = parts;
+  const take = () => ({
+    version: 1 as const,
+    clockAheadMs: clock.aheadMs,
+    readMarks: marks.snapshot(),
+    slack: slack.snapshot(),
+    mail: mailbox.snapshot(),
+  });
+  const saver = new StateSaver(file, take, (error) =>
+    log.error({ err: error }, 'the playground’s state was not saved'),
+  );
+  slack.onChange(({ type }) => {
+    if (type !== 'journal' && type !== 'connection') saver.touch();
+  });
+  mailbox.onChange(() => saver.touch());
+  return saver;
+}
+
+/** Only what the playground made: the folder may have been given by mistake. */
+async function forget(stateFile: string, botFolder: string): Promise<void> {
+  await rm(stateFile, { force: true });
+  await rm(botFolder, { recursive: true, force: true });
+}
+
+/** Starts everything: the stand-in for Slack, the mail server, the bot and the page. State is kept in `dataDir`. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { dataDir, log, startBot, receiving = 'socket' } = options;
+  const packageFolder = findPackageFolder();
+  const stateFile = path.join(dataDir, 'workspace.json');
+  if (options.reset) await forget(stateFile, path.join(dataDir, 'muster'));
+  const parts = await buildParts(options, packageFolder, stateFile);
+  const saver = watch(parts, stateFile, log);
+  const bot = await startBot(buildEnvironment(parts.slack, parts.mailbox, dataDir, receiving), parts.clock);
+  parts.slack.requestUrl = bot.requestUrl;
+  const server = await openPageServer({
+    parts,
+    pageFolder: path.join(packageFolder, 'dist', 'playground-page'),
+    port: options.port ?? 0,
+    host: options.host ?? null,
+    log,
+  });
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await bot.close();
+      await saver.close();
+      await parts.slack.close();
+      await parts.mailbox.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { readMarksSchema } from './server/read-marks.ts';
+
+const savedSchema = z.object({
+  version: z.literal(1),
+  clockAheadMs: z.number(),
+  readMarks: readMarksSchema,
+  slack: z.unknown(),
+  mail: z.unknown(),
+});
+export type SavedState = z.infer<typeof savedSchema>;
+
+const SAVE_AFTER_MS = 500;
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** What an earlier run left, or `null` before the first. */
+export async function loadSavedState(file: string): Promise<SavedState | null> {
+  try {
+    return savedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw new Error(`${file} cannot be read: delete it, or start with --reset`, { cause: error });
+  }
+}
+
+async function save(file: string, state: SavedState): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  // A crash in the middle leaves the old state whole.
+  await writeFile(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** Saves a moment after something changed, one at a time, and at the end. */
+export class StateSaver {
+  readonly #file: string;
+  readonly #take: () => SavedState;
+  readonly #onError: (error: unknown) => void;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(file: string, take: () => SavedState, onError: (error: unknown) => void) {
+    this.#file = file;
+    this.#take = take;
+    this.#onError = onError;
+  }
+
+  touch(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#running = this.#running.then(() => save(this.#file, this.#take())).catch(this.#onError);
+    }, SAVE_AFTER_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#running;
+    await save(this.#file, this.#take());
+  }
+}

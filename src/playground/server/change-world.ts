@@ -1,0 +1,47 @@
+import type { ActionAnswer, WorldAction } from '../protocol/action.ts';
+import type { PersonInput } from '../slack/state/person.ts';
+import type { Parts } from './parts.ts';
+
+const HOUR_MS = 3_600_000;
+
+function handleOf(name: string): string {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '') || 'newcomer';
+}
+
+/** A newcomer's handle is nobody else's. */
+function buildNewcomer({ people }: Parts, name: string): PersonInput {
+  const base = handleOf(name);
+  let handle = base;
+  for (let number = 2; people.findByHandle(handle) !== undefined; number += 1) handle = `${base}.${number}`;
+  return { name: handle, real_name: name, tz: 'Europe/Amsterdam', tz_offset: 3600 };
+}
+
+async function perform(parts: Parts, action: WorldAction): Promise<ActionAnswer> {
+  const { slack, clock } = parts;
+  switch (action.type) {
+    case 'mfa':
+      slack.setTwoFactor(action.user, action.mfa === 'off' ? null : action.mfa);
+      return { notice: null, user: action.user };
+    case 'join': {
+      const { person } = await slack.join(buildNewcomer(parts, action.name));
+      return { notice: `${person.real_name} joined ${slack.team.name}.`, user: person.id };
+    }
+    case 'leave': {
+      const { person } = await slack.leave(action.user);
+      return { notice: `${person.real_name} left ${slack.team.name}.`, user: person.id };
+    }
+    case 'return': {
+      const { person } = await slack.change(action.user, { deleted: false });
+      return { notice: `${person.real_name} is back.`, user: person.id };
+    }
+    case 'forward':
+      clock.forward(action.hours * HOUR_MS);
+      return { notice: null, user: null };
+  }
+}
+
+/** Does what happens outside of Slack's screens. */
+export async function changeWorld(parts: Parts, action: WorldAction): Promise<ActionAnswer> {
+  return await perform(parts, action);
+}

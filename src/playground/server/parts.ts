@@ -1,0 +1,17 @@
+import type { PlaygroundClock } from '../clock.ts';
+import type { Mailbox } from '../mailbox.ts';
+import type { Command } from '../protocol/state.ts';
+import type { SlackStandIn } from '../slack/stand-in.ts';
+import type { PeopleIndex } from './people-index.ts';
+import type { ReadMarks } from './read-marks.ts';
+
+/** What the page's server shows and moves. */
+export interface Parts {
+  slack: SlackStandIn;
+  mailbox: Mailbox;
+  clock: PlaygroundClock;
+  people: PeopleIndex;
+  marks: ReadMarks;
+  appName: string;
+  commands: readonly Command[];
+}

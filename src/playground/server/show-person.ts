@@ -1,0 +1,28 @@
+import type { PersonCard, PersonRole } from '../protocol/person.ts';
+import type { Person } from '../slack/state/person.ts';
+import { countUnread, findDirect } from './conversations.ts';
+import type { Parts } from './parts.ts';
+
+function roleOf(person: Person): PersonRole {
+  if (person.is_bot) return 'bot';
+  if (person.foreign_team_id !== null) return 'other_workspace';
+  if (person.is_primary_owner) return 'primary_owner';
+  if (person.is_owner) return 'owner';
+  if (person.is_admin) return 'admin';
+  return person.is_restricted ? 'guest' : 'member';
+}
+
+export function showPerson(parts: Parts, person: Person): PersonCard {
+  const direct = findDirect(parts, person.id);
+  return {
+    id: person.id,
+    name: person.real_name,
+    handle: person.name,
+    email: person.email,
+    timeZone: person.tz,
+    role: roleOf(person),
+    mfa: person.has_2fa ? (person.two_factor_type ?? 'app') : 'off',
+    deactivated: person.deleted,
+    unread: direct === null ? 0 : countUnread(parts, person.id, direct),
+  };
+}

@@ -26,6 +26,7 @@ export const ACTIONS = {
   openThirdSetup: 'open_setup_3',
   remindMissing: 'remind_missing',
   cancelEnforce: 'enforce_cancel',
+  acceptReading: 'accept_reading',
   memberMenu: 'member_menu',
   membersFilter: 'members_filter',
   membersPrevious: 'members_previous',

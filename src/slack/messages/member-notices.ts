@@ -1,6 +1,6 @@
 import type { NoticeMessage } from '../../domain/message.ts';
-import { actions, type SlackMessage } from '../blocks.ts';
-import { BLOCKS } from '../ids.ts';
+import { actions, button, confirmation, type SlackMessage } from '../blocks.ts';
+import { ACTIONS, BLOCKS } from '../ids.ts';
 import { escapeName, escapeText } from '../mrkdwn.ts';
 import { people } from '../texts/counts.ts';
 import { nameList } from '../texts/voice.ts';
@@ -34,10 +34,24 @@ export function buildStatusUnknown(notice: Notice<'status_unknown'>): SlackMessa
   );
 }
 
+/** To owners: a reading changed too much to be believed without asking. */
 export function buildReadingHeld(notice: Notice<'reading_held'>): SlackMessage {
-  return say(
-    `A reading of ${escapeName(notice.directoryLabel)} looked wrong, so Muster holds it back and changes nothing. ${escapeText(notice.reason)}`,
-    'The last good reading stays in force. Please look whether the directory is all right; `/mfa status` shows how it stands.',
+  return compose(
+    () => [
+      `A reading of ${escapeName(notice.directoryLabel)} looked wrong, so Muster holds it back and changes nothing. ${escapeText(notice.reason)}`,
+      'The last good reading stays in force. If the directory is all right and so many really changed, accept it; else there is nothing to do.',
+    ],
+    actions(BLOCKS.buttons, [
+      button({
+        actionId: ACTIONS.acceptReading,
+        label: 'Accept the change',
+        confirm: confirmation(
+          'Accept the change?',
+          'Muster takes a fresh reading and believes it, however much it changes.',
+          'Accept',
+        ),
+      }),
+    ]),
   );
 }
 

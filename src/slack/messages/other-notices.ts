@@ -1,4 +1,5 @@
 import type { NoticeMessage } from '../../domain/message.ts';
+import type { RoundCounts } from '../../ports.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { people, plural } from '../texts/counts.ts';
@@ -11,16 +12,15 @@ export function buildRoundFinished(notice: Notice<'round_finished'>): SlackMessa
   return say(roundSummary(notice));
 }
 
-/** The end of a round in one or two sentences; the modal says the same. */
-export function roundSummary(round: { sent: number; skipped: number; total: number }): string {
-  if (round.total === 0) return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
-  const failed = round.total - round.sent - round.skipped;
+/** The end of a round in a few sentences; the modal says the same. */
+export function roundSummary({ sent, skipped, failed, total }: RoundCounts): string {
+  if (total === 0) return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
   return [
-    `Done: Muster sent ${plural(round.sent, 'reminder')} to ${people(round.total)} in all.`,
-    round.skipped === 0
+    `Done: Muster sent ${plural(sent, 'reminder')}.`,
+    skipped === 0
       ? ''
-      : `${people(round.skipped)} got none, because their MFA is on by now or somebody reminded them within the last hour.`,
-    failed <= 0 ? '' : `${people(failed)} could not be reached yet; Muster keeps trying for about a day.`,
+      : `${people(skipped)} got none, because their MFA is on by now or somebody reminded them within the last hour.`,
+    failed === 0 ? '' : `${people(failed)} could not be reached; \`/mfa members missing\` shows who.`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -30,7 +30,7 @@ export function createModalUpdates(deps: ModalDeps): Pick<Notifier, 'showEnforce
   return {
     showEnforce: (viewId, requestId, progress) =>
       update(viewId, buildEnforceProgress(requestId, progress), progress.type !== 'reading'),
-    showRound: (viewId, _roundId, progress) => update(viewId, buildRound(progress), progress.finished),
+    showRound: (viewId, _roundId, progress) => update(viewId, buildRound(progress), progress.type !== 'sending'),
   };
 }
 

@@ -1,0 +1,37 @@
+import type { MemberId } from '../../domain/ids.ts';
+import type { ActionCall, ActionHandler } from '../calls.ts';
+import { refreshHome } from '../home/publish.ts';
+import { buildRefusal, buildReminded } from '../messages/answers.ts';
+import { memberValue } from '../metadata.ts';
+import { decoded, openModal, showPrivately } from '../showing.ts';
+import { buildHistory } from '../views/history.ts';
+import { information } from '../views/modal.ts';
+
+/** The menu of a row: *Send MFA reminder*, *History*. */
+export const memberMenu: ActionHandler = async (call) => {
+  const { do: choice, member } = decoded(memberValue.decode(call.value));
+  switch (choice) {
+    case 'remind':
+      return await remind(call, member);
+    case 'history':
+      return await showHistory(call, member);
+  }
+};
+
+async function remind(call: ActionCall, memberId: MemberId): Promise<void> {
+  const work = call.services.reminders
+    .remindOne(call.caller, { memberId })
+    .then((outcome) => (outcome.type === 'done' ? buildReminded(outcome.value.person) : buildRefusal(outcome.refusal)));
+  await showPrivately(
+    call,
+    { title: 'Send MFA reminder', waiting: 'Muster checks their MFA first. One moment…' },
+    work,
+  );
+  await refreshHome(call, call.caller, call.view);
+}
+
+async function showHistory(call: ActionCall, memberId: MemberId): Promise<void> {
+  const outcome = await call.services.history.open(call.caller, { page: 0, memberId });
+  const done = outcome.type === 'done';
+  await openModal(call, done ? buildHistory(outcome.value) : information('History', buildRefusal(outcome.refusal)));
+}

@@ -1,0 +1,42 @@
+import type { ActionHandler } from '../calls.ts';
+import { ACTIONS, type ActionId } from '../ids.ts';
+import { acceptReading } from './accept-reading.ts';
+import { checkAgain } from './check-again.ts';
+import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
+import { memberMenu } from './member-menu.ts';
+import { needHelp, openSetup } from './need-help.ts';
+import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
+import { remindEveryone, remindMissing } from './remind-missing.ts';
+
+/** Button, menu or select → who handles it. */
+export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
+  [ACTIONS.checkAgain]: checkAgain,
+  [ACTIONS.needHelp]: needHelp,
+  [ACTIONS.openSetup]: openSetup,
+  [ACTIONS.openSecondSetup]: openSetup,
+  [ACTIONS.openThirdSetup]: openSetup,
+  [ACTIONS.remindMissing]: remindMissing,
+  [ACTIONS.cancelEnforce]: cancelEnforce,
+  [ACTIONS.acceptReading]: acceptReading,
+  [ACTIONS.memberMenu]: memberMenu,
+  [ACTIONS.membersFilter]: filterMembers,
+  [ACTIONS.membersPrevious]: turnMembers,
+  [ACTIONS.membersNext]: turnMembers,
+  [ACTIONS.historyPrevious]: turnHistory,
+  [ACTIONS.historyNext]: turnHistory,
+  [ACTIONS.homeFilter]: filterHome,
+  [ACTIONS.homePrevious]: turnHome,
+  [ACTIONS.homeNext]: turnHome,
+  [ACTIONS.homeEnforce]: openEnforce,
+  [ACTIONS.homeStop]: openStop,
+  [ACTIONS.homeRemind]: remindEveryone,
+  [ACTIONS.homeHistory]: openHistory,
+};
+
+export function findAction(actionId: string): ActionHandler | null {
+  return isAction(actionId) ? ACTION_TABLE[actionId] : null;
+}
+
+function isAction(actionId: string): actionId is ActionId {
+  return Object.hasOwn(ACTION_TABLE, actionId);
+}

@@ -1,0 +1,32 @@
+import type { EventHandler } from '../calls.ts';
+import { publishHome } from '../home/publish.ts';
+import type { EventName } from '../ids.ts';
+
+/** The Home tab is drawn when it is opened. Opening the messages is no reason to write. */
+const homeOpened: EventHandler = async (call) => {
+  if (call.user === null || call.tab !== 'home') return;
+  await publishHome(call, { organizationId: call.organizationId, slackUserId: call.user, source: 'slack:home' });
+};
+
+/** Somebody is new, or changed: this one person is read and the rules of joining and leaving apply. */
+const personSeen: EventHandler = async ({ services, organizationId, user }) => {
+  if (user !== null) await services.arrivals.seen(organizationId, user);
+};
+
+const uninstalled: EventHandler = async ({ services, organizationId }) => {
+  await services.away.leave(organizationId, 'app_uninstalled');
+};
+
+/** A person's own token may be revoked too; only the bot's silences Muster. */
+const tokensRevoked: EventHandler = async ({ services, organizationId, botTokenRevoked }) => {
+  if (botTokenRevoked) await services.away.leave(organizationId, 'tokens_revoked');
+};
+
+/** Event → who handles it. */
+export const EVENT_TABLE: Readonly<Record<EventName, EventHandler>> = {
+  app_home_opened: homeOpened,
+  team_join: personSeen,
+  user_change: personSeen,
+  app_uninstalled: uninstalled,
+  tokens_revoked: tokensRevoked,
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+// What Slack posts, as far as Muster reads it. Everything else in these bodies is left alone.
+
+const text = z.string().max(4000);
+
+export const commandSchema = z.object({
+  user_id: text,
+  command: text,
+  text: z.string().default(''),
+  trigger_id: text.default(''),
+  response_url: text.optional(),
+});
+export type CommandBody = z.output<typeof commandSchema>;
+
+const viewSchema = z.object({
+  id: text,
+  type: text,
+  callback_id: text.default(''),
+  private_metadata: z.string().optional(),
+  state: z.unknown(),
+});
+export type ViewBody = z.output<typeof viewSchema>;
+
+const actionSchema = z.object({
+  action_id: text.default(''),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string().default('') }).nullish(),
+});
+
+export const blockActionsSchema = z.object({
+  user: z.object({ id: text }),
+  trigger_id: text.default(''),
+  response_url: text.optional(),
+  view: viewSchema.optional(),
+  actions: z.array(actionSchema).min(1),
+});
+export type BlockActionsBody = z.output<typeof blockActionsSchema>;
+
+export const submissionSchema = z.object({
+  user: z.object({ id: text }),
+  trigger_id: text.default(''),
+  view: viewSchema,
+});
+export type SubmissionBody = z.output<typeof submissionSchema>;
+
+/** The user of an event is an id, or the whole person. */
+const eventUser = z.union([text, z.object({ id: text }).transform(({ id }) => id)]);
+
+export const eventSchema = z.object({
+  team_id: text.optional(),
+  event_id: text.optional(),
+  event: z.object({
+    type: text,
+    user: eventUser.optional(),
+    tab: text.optional(),
+    tokens: z.object({ bot: z.array(text).optional(), oauth: z.array(text).optional() }).optional(),
+  }),
+});
+export type EventBody = z.output<typeof eventSchema>;

@@ -1,0 +1,68 @@
+import type { App } from '@slack/bolt';
+import type { Logger } from '../../log.ts';
+
+/** Slack waits three seconds; what is not acknowledged by itself by then is acknowledged here. */
+const ACKNOWLEDGE_WITHIN_MS = 2500;
+
+/** What arrived, over HTTP or a socket. `acknowledge` is called exactly once. */
+export interface Arrival {
+  body: Record<string, unknown>;
+  retryNum?: number;
+  retryReason?: string;
+  acknowledge(response: unknown): Promise<void> | void;
+}
+
+export interface Dispatcher {
+  /** Hands an arrival to Bolt. It never throws, and ends when the work behind it has ended. */
+  dispatch(arrival: Arrival): Promise<void>;
+  /** Waits for everything that is under way. */
+  drain(): Promise<void>;
+}
+
+/** Sees to it that every arrival is acknowledged in time and once, whatever its handler does. */
+export function createDispatcher({ app, log }: { app: Pick<App, 'processEvent'>; log: Logger }): Dispatcher {
+  const underWay = new Set<Promise<void>>();
+  return {
+    dispatch: async (arrival) => {
+      const work = run(app, arrival, log);
+      underWay.add(work);
+      await work;
+      underWay.delete(work);
+    },
+    drain: async () => {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+async function run(app: Pick<App, 'processEvent'>, arrival: Arrival, log: Logger): Promise<void> {
+  const ack = acknowledgeOnce(arrival, log);
+  const timer = setTimeout(() => void ack(), ACKNOWLEDGE_WITHIN_MS);
+  const { body, retryNum, retryReason } = arrival;
+  try {
+    await app.processEvent({
+      body,
+      ack,
+      ...(retryNum === undefined ? {} : { retryNum }),
+      ...(retryReason === undefined ? {} : { retryReason }),
+    });
+  } catch (error) {
+    log.error({ err: error }, 'something that Slack sent could not be handled');
+  } finally {
+    clearTimeout(timer);
+    await ack();
+  }
+}
+
+function acknowledgeOnce(arrival: Arrival, log: Logger) {
+  let acknowledged = false;
+  return async (response?: unknown): Promise<void> => {
+    if (acknowledged) return;
+    acknowledged = true;
+    try {
+      await arrival.acknowledge(response);
+    } catch (error) {
+      log.warn({ err: error }, 'an acknowledgement did not reach Slack');
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Logger } from '../../log.ts';
+import { end, type RequestHandler } from './slack-requests.ts';
+
+/** `GET /healthz` → what answers it. */
+export type Routes = Readonly<Record<string, RequestHandler>>;
+
+export interface HttpServer {
+  /** Listens and returns the port, which is a free one for port 0. */
+  start(port: number, host: string): Promise<number>;
+  /** Takes no more connections; those that are open end with their answer. */
+  stop(): Promise<void>;
+}
+
+/** A small server of exact routes. Everything else is 404, and an error in a route is 500. */
+export function createHttpServer({ routes, log }: { routes: Routes; log: Logger }): HttpServer {
+  const server = createServer((request, response) => {
+    void handle(routes, log, request, response);
+  });
+  return {
+    start: async (port, host) => {
+      server.listen(port, host);
+      await once(server, 'listening');
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    stop: async () => {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      // A connection that is kept alive is only closed once its answer is out.
+      const closing = setInterval(() => server.closeIdleConnections(), 50);
+      await closed;
+      clearInterval(closing);
+    },
+  };
+}
+
+async function handle(routes: Routes, log: Logger, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '/'] = (request.url ?? '/').split('?');
+  // HEAD is GET without the body, which node leaves out by itself.
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const name = `${method} ${path}`;
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  try {
+    if (route === undefined) end(response, 404);
+    else await route(request, response);
+  } catch (error) {
+    log.error({ err: error, route: name }, 'a request could not be answered');
+    if (!response.headersSent) end(response, 500);
+  }
+}

@@ -1,0 +1,92 @@
+import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { Logger } from '../log.ts';
+import type { Caller, CallSource } from '../service/caller.ts';
+import type { Services } from '../service/services.ts';
+import { findAction } from './actions/table.ts';
+import { answerCommand } from './commands/answer.ts';
+import { PoliteError } from './errors.ts';
+import { EVENT_TABLE } from './events/table.ts';
+import { COMMAND, EVENTS, type EventName } from './ids.ts';
+import type { ViewBody } from './interaction.ts';
+import { blockActionsSchema, commandSchema, eventSchema, submissionSchema } from './interaction.ts';
+import { answerSubmission } from './submissions/answer.ts';
+
+export interface RoutingDeps {
+  services: Services;
+  log: Logger;
+  /** Our own workspace: nothing of another one gets this far. */
+  teamId: string;
+}
+
+const EVERYTHING = /[\s\S]*/;
+
+/** Hangs the tables of commands, actions, submissions and events into Bolt. */
+export function route(app: App, deps: RoutingDeps): void {
+  const { services, log } = deps;
+
+  app.command(COMMAND, async ({ body, ack, client }) => {
+    const command = commandSchema.parse(body);
+    const caller = await callerOf(deps, command.user_id, 'slack:command');
+    await answerCommand(command, { services, log, client, caller }, ack);
+  });
+
+  app.action({ type: 'block_actions' }, async ({ body, ack, client }) => {
+    await ack();
+    const {
+      user,
+      actions,
+      trigger_id: triggerId,
+      view = null,
+      response_url: responseUrl = null,
+    } = blockActionsSchema.parse(body);
+    const [action] = actions;
+    const handle = findAction(action?.action_id ?? '');
+    if (handle === null) throw new PoliteError('This button is from an older version of Muster. Nothing was done.');
+    const value = action?.selected_option?.value ?? action?.value ?? null;
+    const caller = await callerOf(deps, user.id, sourceOf(view));
+    await handle({ services, log, client, caller, value, triggerId, view, responseUrl });
+  });
+
+  app.view<ViewSubmitAction>(EVERYTHING, async ({ body, ack, client }) => {
+    const { user, view } = submissionSchema.parse(body);
+    const caller = await callerOf(deps, user.id, 'slack:modal');
+    await answerSubmission({ services, log, client, caller, view }, ack);
+  });
+
+  for (const name of EVENTS) {
+    app.event(name, async ({ body, client }) => await handleEvent(name, body, { ...deps, client }));
+  }
+}
+
+function sourceOf(view: ViewBody | null): CallSource {
+  if (view === null) return 'slack:button';
+  return view.type === 'home' ? 'slack:home' : 'slack:modal';
+}
+
+async function callerOf({ services, teamId }: RoutingDeps, slackUserId: string, source: CallSource): Promise<Caller> {
+  const organization = await services.organizations.findByTeam(teamId);
+  if (organization === null) throw new PoliteError('Muster is just being set up here. Please try again in a minute.');
+  return { organizationId: organization.id, slackUserId, source };
+}
+
+/** Slack delivers an event up to four times; each is handled once. */
+async function handleEvent(
+  name: EventName,
+  body: unknown,
+  deps: RoutingDeps & { client: App['client'] },
+): Promise<void> {
+  const { services, log, client, teamId } = deps;
+  const { event, event_id: eventId, team_id: eventTeam } = eventSchema.parse(body);
+  const organization = await services.organizations.findByTeam(teamId);
+  if (organization === null || (eventTeam !== undefined && eventTeam !== teamId)) return;
+  if (eventId !== undefined && !(await services.events.remember(organization.id, eventId))) return;
+  await EVENT_TABLE[name]({
+    services,
+    log,
+    client,
+    organizationId: organization.id,
+    user: event.user ?? null,
+    tab: event.tab ?? null,
+    botTokenRevoked: (event.tokens?.bot ?? []).length > 0,
+  });
+}

@@ -46,6 +46,7 @@ export async function claimReading(
         .where(sql<boolean>`((${abandoned}) or (${free}))`)
         .orderBy('candidate.state', 'desc')
         .orderBy('candidate.requested_at')
+        .orderBy('candidate.id')
         .limit(1),
     )
     .where(sql<boolean>`(state = 'requested' or (${abandoned}))`)

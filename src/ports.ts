@@ -118,8 +118,8 @@ export interface Notifier {
 export interface Mailer {
   /** `false` when `SMTP_URL` is unset: no email deliveries are planned then. */
   readonly enabled: boolean;
-  /** Sends one message. `messageId` (without brackets) stays the same over all attempts. */
-  send(to: string, envelope: Envelope, messageId: string): Promise<void>;
+  /** Sends one message. Its `Message-ID` is made of the delivery's id, so that it stays the same over all attempts. */
+  send(to: string, envelope: Envelope): Promise<void>;
 }
 
 /** Wakes the workers. The database owns the work: a wake-up that is lost delays it until the next sweep. */

@@ -1,5 +1,5 @@
 import type { MemberId, OrganizationId } from '../domain/ids.ts';
-import type { Trx } from './database.ts';
+import type { Db, Trx } from './database.ts';
 import { newId } from './ids.ts';
 import { type Reading, type ReadingTrigger, toReading } from './reading-row.ts';
 import { toInstant } from './values.ts';
@@ -57,4 +57,20 @@ async function insertRequest(trx: Trx, organizationId: OrganizationId, request: 
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
+}
+
+/** The organizations for which a reading waits, or was left behind by a process that no longer holds it. */
+export async function listOrganizationsToRead(db: Db, machineNow: Date): Promise<OrganizationId[]> {
+  const rows = await db
+    .selectFrom('readings')
+    .select('organization_id')
+    .distinct()
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'requested'),
+        eb.and([eb('state', '=', 'running'), eb('lease_until', '<=', toInstant(machineNow))]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => row.organization_id);
 }

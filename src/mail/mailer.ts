@@ -2,6 +2,7 @@ import { createTransport, type NodemailerError } from 'nodemailer';
 import type { Logger } from '../log.ts';
 import { DeliveryError, type Mailer } from '../ports.ts';
 import { toDeliveryError } from './delivery-error.ts';
+import { messageIdOf } from './message-id.ts';
 import { renderMail } from './render-mail.ts';
 
 export interface MailerOptions {
@@ -59,12 +60,12 @@ export function createMailer(options: MailerOptions): ClosableMailer {
   transport.on('error', (error) => options.log?.warn({ err: error }, 'a connection to the mail server failed'));
   return {
     enabled: true,
-    async send(to, { deliveryId, message }, messageId) {
+    async send(to, { deliveryId, message }) {
       if (!ONE_ADDRESS.test(to)) throw new DeliveryError('smtp_invalid_address', { type: 'never' });
       const mail = {
         ...(await renderMail(message)),
         to: { name: '', address: to },
-        messageId: `<${messageId}>`,
+        messageId: `<${messageIdOf(deliveryId, options.from)}>`,
         signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
       };
       await orDeliveryError(transport.sendMail(mail));

@@ -4,7 +4,7 @@ import { findLatestReading } from '../db/reading-repository.ts';
 import { requestReading } from '../db/reading-request-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { includes } from '../domain/permission.ts';
-import { findActor } from './actor.ts';
+import { findOfficer } from './actor.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceDeps } from './deps.ts';
 import { done, refused } from './outcome.ts';
@@ -15,7 +15,7 @@ export async function acceptHeldReading(
   caller: Caller,
 ): Promise<Outcome<null>> {
   const { organizationId } = caller;
-  const { member, permission } = await findActor(deps, caller);
+  const { member, permission } = await findOfficer(deps, caller);
   if (!includes(permission, 'manage')) return refused({ code: 'not_permitted', needed: 'manage' });
   return inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();

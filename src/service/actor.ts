@@ -20,16 +20,27 @@ export interface Actor {
 
 type ActorDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log'>;
 
-/** The person who asks, with what they may do by the last known role. */
-export async function findActor(deps: ActorDeps, caller: Caller): Promise<Actor> {
-  const member = await findMemberBySlackId(
-    deps.database.db,
-    caller.organizationId,
-    caller.slackUserId,
-    deps.clock.now(),
-  );
+/** The person who asks, from the database alone: what a trigger that lives for 3 seconds can wait for. */
+export async function findCaller(deps: Pick<ActorDeps, 'database' | 'clock'>, caller: Caller): Promise<Member> {
+  const { organizationId, slackUserId } = caller;
+  const member = await findMemberBySlackId(deps.database.db, organizationId, slackUserId, deps.clock.now());
   if (member === null) throw new RefusedError({ code: 'caller_unknown' });
+  return member;
+}
+
+/** The person who asks, with what they may do by the last known role, their own grants and those of their user groups. */
+export async function findActor(deps: ActorDeps, caller: Caller): Promise<Actor> {
+  const member = await findCaller(deps, caller);
   return { member, permission: await readPermission(deps, caller.organizationId, member) };
+}
+
+/**
+ * The same without user groups, which Slack would have to be asked for: these grant `view` and `remind` only, so for
+ * `enforce` and `manage` nothing is missing.
+ */
+export async function findOfficer(deps: Pick<ActorDeps, 'database' | 'clock'>, caller: Caller): Promise<Actor> {
+  const member = await findCaller(deps, caller);
+  return { member, permission: await readOwnPermission(deps, caller.organizationId, member) };
 }
 
 export type RoleReading = { type: 'known'; role: Role | null } | { type: 'unreadable' };
@@ -62,7 +73,7 @@ async function keepRole(
   await updateMember(deps.database.db, organizationId, member.id, { role }, now);
 }
 
-/** What the person may do by the role that Slack tells now. Refused when unreadable, except for stop. */
+/** What the person may do by the role that Slack tells now, without user groups. Refused when unreadable, except for stop. */
 export async function readLivePermission(
   deps: ActorDeps,
   organizationId: OrganizationId,
@@ -72,7 +83,7 @@ export async function readLivePermission(
   if (role.type === 'unreadable') return role;
   const member = await findMemberBySlackId(deps.database.db, organizationId, slackUserId, deps.clock.now());
   if (member === null || role.role === null) return { type: 'known', permission: null };
-  return { type: 'known', permission: await readPermission(deps, organizationId, { ...member, role: role.role }) };
+  return { type: 'known', permission: await readOwnPermission(deps, organizationId, { ...member, role: role.role }) };
 }
 
 /** The same of a member by our own id. */
@@ -86,17 +97,26 @@ export async function readLivePermissionOf(
   return readLivePermission(deps, organizationId, member.slackUserId);
 }
 
+async function readOwnPermission(
+  deps: Pick<ActorDeps, 'database'>,
+  organizationId: OrganizationId,
+  { id, role, state }: Member,
+): Promise<Permission | null> {
+  const grants = await listGrantsOf(deps.database.db, organizationId, id);
+  return permissionOf({ role, state, grants: grants.map((grant) => grant.permission) });
+}
+
 async function readPermission(
   deps: ActorDeps,
   organizationId: OrganizationId,
   member: Member,
 ): Promise<Permission | null> {
-  const granted = (await listGrantsOf(deps.database.db, organizationId, member.id)).map((grant) => grant.permission);
-  const own = permissionOf({ role: member.role, state: member.state, grants: granted });
+  const own = await readOwnPermission(deps, organizationId, member);
   // A group grants `remind` at most: who has that already needs no look into groups.
   if (member.slackUserId === null || member.state === 'deactivated' || includes(own, 'remind')) return own;
   const fromGroups = await listGroupPermissions(deps, organizationId, member.slackUserId);
-  return permissionOf({ role: member.role, state: member.state, grants: [...granted, ...fromGroups] });
+  const { role, state } = member;
+  return permissionOf({ role, state, grants: own === null ? fromGroups : [own, ...fromGroups] });
 }
 
 /** A group that cannot be read grants nothing for now. */

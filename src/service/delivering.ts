@@ -26,14 +26,14 @@ const LEASE_RENEWAL_MS = DELIVERY_LEASE_MS / 3;
 /** The wait of a delivery that found Slack away: the sweep leaves these alone until the return. */
 const AWAY_DELAY_MS = 60_000;
 
-/** Does nothing when another worker has it, when it was cancelled, or when it is not due any more. */
-export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number): Promise<void> {
+/** Returns what it took; `null` when another worker has it, when it was cancelled, or when it is not due any more. */
+export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number): Promise<Delivery | null> {
   const delivery = await claimDelivery(deps.database.db, id, attempt, {
     now: deps.clock.now(),
     machineNow: deps.machineClock.now(),
     leaseMs: DELIVERY_LEASE_MS,
   });
-  if (delivery === null) return;
+  if (delivery === null) return null;
   const release = keepLease(deps, delivery);
   try {
     await composeAndSend(deps, delivery);
@@ -42,6 +42,7 @@ export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number
   } finally {
     release();
   }
+  return delivery;
 }
 
 function keepLease(deps: ServiceDeps, delivery: Delivery): () => void {
@@ -99,7 +100,7 @@ async function send(
       return editReminder(deps, delivery, message);
     case 'email':
       if (member.email === null) throw new DeliveryError('no_address', { type: 'never' });
-      await deps.mailer.send(member.email, envelope, delivery.id);
+      await deps.mailer.send(member.email, envelope);
       return null;
   }
 }

@@ -17,7 +17,7 @@ import { refuseEnforceRequest } from '../domain/enforcement.ts';
 import type { EnforceRequestId } from '../domain/ids.ts';
 import { needsExemptionConfirmation } from '../domain/readiness.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { findActor, readLivePermission } from './actor.ts';
+import { findCaller, findOfficer, readLivePermission } from './actor.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceDeps } from './deps.ts';
 import { readDirectoryHealth } from './directory-health.ts';
@@ -38,7 +38,7 @@ type EnforcingDeps = Omit<ServiceDeps, 'notifier' | 'mailer'>;
 /** What the modal shows; from the database only, because the trigger that opens it lives for 3 seconds. */
 export async function openEnforce(deps: EnforcingDeps, caller: Caller): Promise<Outcome<EnforceScreen>> {
   const { db } = deps.database;
-  const { member, permission } = await findActor(deps, caller);
+  const { member, permission } = await findOfficer(deps, caller);
   const organization = await getOrganization(deps.database.db, caller.organizationId);
   const enforcement = await getEnforcement(db, caller.organizationId);
   const refusal: Refusal | null = organization.away
@@ -65,7 +65,7 @@ export async function submitEnforce(
   caller: Caller,
   submission: EnforceSubmission,
 ): Promise<Outcome<EnforceStarted>> {
-  const { member } = await findActor(deps, caller);
+  const member = await findCaller(deps, caller);
   const permission = await readLivePermission(deps, caller.organizationId, caller.slackUserId);
   const result = await inTransaction(deps.database, async (trx, onCommit): Promise<Outcome<EnforceStarted>> => {
     const enforcement = await lockEnforcement(trx, caller.organizationId);
@@ -126,7 +126,7 @@ export async function cancelEnforce(
   caller: Caller,
   requestId: EnforceRequestId,
 ): Promise<Outcome<null>> {
-  const { member } = await findActor(deps, caller);
+  const member = await findCaller(deps, caller);
   return inTransaction(deps.database, async (trx) => {
     const request = await lockEnforceRequest(trx, caller.organizationId, requestId);
     if (request?.state !== 'waiting' || request.actorId !== member.id) return refused({ code: 'already_decided' });

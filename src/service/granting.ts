@@ -7,7 +7,7 @@ import type { MemberId, SlackUserId } from '../domain/ids.ts';
 import { isOwner, type Person } from '../domain/member.ts';
 import { includes, isGrantable, type Permission } from '../domain/permission.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { findActor, readLiveRole } from './actor.ts';
+import { findCaller, readLiveRole } from './actor.ts';
 import type { Caller } from './caller.ts';
 import { personOf } from './composing.ts';
 import type { ServiceDeps } from './deps.ts';
@@ -38,7 +38,7 @@ export async function revoke(deps: GrantDeps, caller: Caller, request: GrantRequ
 type Change = 'grant.added' | 'grant.removed';
 
 async function change(deps: GrantDeps, caller: Caller, request: GrantRequest, type: Change): Promise<Outcome<Granted>> {
-  const { member: actor } = await findActor(deps, caller);
+  const actor = await findCaller(deps, caller);
   const holder = await resolveHolder(deps, caller, request);
   const refusal = (await refuseActor(deps, caller)) ?? (holder.type === 'refused' ? holder.refusal : null);
   const result =

@@ -10,7 +10,7 @@ import type { Person } from '../domain/member.ts';
 import { includes } from '../domain/permission.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refuseReminder } from '../domain/reminder.ts';
-import { findActor } from './actor.ts';
+import { findActor, findCaller } from './actor.ts';
 import type { Caller } from './caller.ts';
 import { checkMember } from './checking.ts';
 import { personOf } from './composing.ts';
@@ -98,7 +98,7 @@ export async function askForHelp(
   reminderId: ReminderId,
 ): Promise<Outcome<{ to: 'requester' | 'owners' }>> {
   const { organizationId } = caller;
-  const { member } = await findActor(deps, caller);
+  const member = await findCaller(deps, caller);
   return inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
     const reminder = await findReminder(trx, organizationId, reminderId);

@@ -9,7 +9,7 @@ import { refuseStop } from '../domain/enforcement.ts';
 import type { MemberId, OrganizationId } from '../domain/ids.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { findActor, readLivePermission } from './actor.ts';
+import { findOfficer, readLivePermission } from './actor.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceDeps } from './deps.ts';
 import { planOwnersNotice } from './notices.ts';
@@ -35,7 +35,7 @@ export type OfflineStopDeps = Pick<ServiceDeps, 'database' | 'clock' | 'queue' |
 
 export async function openStop(deps: StoppingDeps, caller: Caller): Promise<Outcome<StopScreen>> {
   const { db } = deps.database;
-  const { member, permission } = await findActor(deps, caller);
+  const { member, permission } = await findOfficer(deps, caller);
   const enforcement = await getEnforcement(db, caller.organizationId);
   const refusal = refuseStop({ enforcement, permission });
   if (refusal !== null) {
@@ -56,7 +56,7 @@ export async function submitStop(
   caller: Caller,
   submission: StopSubmission,
 ): Promise<Outcome<Stopped>> {
-  const actor = await findActor(deps, caller);
+  const actor = await findOfficer(deps, caller);
   const live = await readLivePermission(deps, caller.organizationId, caller.slackUserId);
   const permission = live.type === 'known' ? live.permission : actor.permission;
   const result = await stop(deps, caller.organizationId, submission, {

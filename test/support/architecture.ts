@@ -11,8 +11,9 @@ export interface Import {
 }
 
 const EVERYWHERE = ['domain', 'errors', 'log'];
+const ROOT = ['clock', 'closers', 'config'];
 const BELOW_ADAPTERS = ['service', 'db', 'ports', ...EVERYWHERE];
-const ADAPTERS = ['slack', 'jobs', 'mail', 'directories', 'playground'];
+const ADAPTERS = ['slack', 'jobs', 'mail', 'directories', 'playground', 'operations'];
 
 /**
  * What each layer may import besides itself:
@@ -24,6 +25,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['domain'],
   ports: EVERYWHERE,
   config: ['ports', ...EVERYWHERE],
+  clock: ['ports'],
+  closers: [],
   // Migrations are frozen: they know nothing that moves.
   migrations: [],
   db: ['migrations', ...EVERYWHERE],
@@ -31,10 +34,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ...Object.fromEntries(ADAPTERS.map((adapter) => [adapter, BELOW_ADAPTERS])),
   // The page runs in a browser. Nobody imports it: Vite builds it.
   page: ['playground'],
-  context: ['config', ...ADAPTERS, ...BELOW_ADAPTERS],
-  main: ['context', 'config', ...ADAPTERS, ...BELOW_ADAPTERS],
-  bench: ['test', 'context', 'config', 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
-  test: ['context', 'config', 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
+  context: [...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
+  cli: ['context', ...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
+  main: ['cli', 'context', ...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
+  bench: ['test', 'context', ...ROOT, 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
+  test: ['context', 'cli', ...ROOT, 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
 };
 
 /** Which packages a layer may import, where it may not import them all. */

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 async function deliver(to: string): Promise<void> {
-  await mailer.send(to, { deliveryId: 'dlv_1', message: samples.enforcement_on }, 'dlv_1@acme.example');
+  await mailer.send(to, { deliveryId: 'dlv_1', message: samples.enforcement_on });
 }
 
 describe('the mailbox of the playground', () => {

@@ -49,7 +49,7 @@ function headersOf(id: string): Map<string, string> {
 describe('mail over SMTP', () => {
   it('arrives as HTML and as text, from Muster, and says that a program sent it', async () => {
     await mailer.verify();
-    await mailer.send('Ada@acme.example', envelope, MESSAGE_ID);
+    await mailer.send('Ada@acme.example', envelope);
     const [mail] = mailbox.list('ada@acme.example');
     expect(mail).toMatchObject({
       from: '"Muster" <muster@acme.example>',
@@ -66,10 +66,10 @@ describe('mail over SMTP', () => {
 
   it('keeps its Message-ID over attempts', async () => {
     await mailbox.setFault({ type: 'reply', code: 451, address: 'ada@acme.example' });
-    await failureOf(mailer.send('ada@acme.example', envelope, MESSAGE_ID));
+    await failureOf(mailer.send('ada@acme.example', envelope));
     await mailbox.setFault(null);
-    await mailer.send('ada@acme.example', envelope, MESSAGE_ID);
-    await mailer.send('ada@acme.example', envelope, MESSAGE_ID);
+    await mailer.send('ada@acme.example', envelope);
+    await mailer.send('ada@acme.example', envelope);
     expect(mailbox.list().map((mail) => mail.messageId)).toEqual([`<${MESSAGE_ID}>`, `<${MESSAGE_ID}>`]);
   });
 
@@ -82,7 +82,7 @@ describe('mail over SMTP', () => {
     ['a lone surrogate', 'Eve\ud800'],
   ])('a name with %s changes no header and no recipient', async (_what, name) => {
     const message: Message = { ...samples.reminder_manual, recipient: person(name), organizationName: name };
-    await mailer.send('ada@acme.example', { deliveryId: 'dlv_1', message }, MESSAGE_ID);
+    await mailer.send('ada@acme.example', { deliveryId: 'dlv_1', message });
     const [mail] = mailbox.list();
     expect(mail?.to).toEqual(['ada@acme.example']);
     expect(mail?.subject).toMatch(/^Please turn on MFA for \S/);
@@ -106,7 +106,7 @@ describe('mail over SMTP', () => {
   it.each(['', 'nobody', 'a@b.example, c@d.example', 'Eve <a@b.example>', 'a@b.example\r\nRCPT TO:<c@d.example>'])(
     'is never sent to what is not one address: %j',
     async (to) => {
-      const error = await failureOf(mailer.send(to, envelope, MESSAGE_ID));
+      const error = await failureOf(mailer.send(to, envelope));
       expect(error).toMatchObject({ code: 'smtp_invalid_address', retry: { type: 'never' } });
       expect(mailbox.list()).toEqual([]);
     },
@@ -116,33 +116,33 @@ describe('mail over SMTP', () => {
 describe('when mail fails', () => {
   it('a refused recipient is never tried again, and others still get theirs', async () => {
     await mailbox.setFault({ type: 'reply', code: 550, address: 'gone@acme.example' });
-    const error = await failureOf(mailer.send('gone@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(mailer.send('gone@acme.example', envelope));
     expect(error).toMatchObject({ code: 'smtp_550', retry: { type: 'never' } });
-    await mailer.send('ada@acme.example', envelope, MESSAGE_ID);
+    await mailer.send('ada@acme.example', envelope);
     expect(mailbox.list()).toHaveLength(1);
   });
 
   it('a mail server that says "later" is tried again', async () => {
     await mailbox.setFault({ type: 'reply', code: 451, address: 'ada@acme.example' });
-    const error = await failureOf(mailer.send('ada@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(mailer.send('ada@acme.example', envelope));
     expect(error).toMatchObject({ code: 'smtp_451', retry: { type: 'backoff' } });
   });
 
   it('a mail server that is down is tried again, and works once it is back', async () => {
-    await mailer.send('ada@acme.example', envelope, MESSAGE_ID);
+    await mailer.send('ada@acme.example', envelope);
     await mailbox.setFault({ type: 'down' });
-    const error = await failureOf(mailer.send('ada@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(mailer.send('ada@acme.example', envelope));
     expect(error).toMatchObject({ code: 'smtp_connection', retry: { type: 'backoff' } });
     expect(await failureOf(mailer.verify())).toMatchObject({ code: 'smtp_connection' });
     await mailbox.setFault(null);
-    await mailer.send('ada@acme.example', envelope, MESSAGE_ID);
+    await mailer.send('ada@acme.example', envelope);
     expect(mailbox.list()).toHaveLength(2);
   });
 
   it('a mail server that hangs is given up on and tried again', async () => {
     await mailbox.setFault({ type: 'hang' });
     const impatient = createMailer({ smtpUrl: mailbox.smtpUrl + IMPATIENT, from: FROM });
-    const error = await failureOf(impatient.send('ada@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(impatient.send('ada@acme.example', envelope));
     await impatient.close();
     expect(error).toMatchObject({ code: 'smtp_timeout', retry: { type: 'backoff' } });
   });
@@ -161,7 +161,7 @@ describe('when mail fails', () => {
     await once(server, 'listening');
     const port = portOf(server);
     const broken = createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: FROM });
-    const error = await failureOf(broken.send('ada@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(broken.send('ada@acme.example', envelope));
     expect(error).toMatchObject({ code: 'smtp_connection', retry: { type: 'backoff' } });
     expect(connections).toBe(1);
     await broken.close();
@@ -178,7 +178,7 @@ describe('when mail fails', () => {
     await once(server.server, 'listening');
     const port = portOf(server.server);
     const stranger = createMailer({ smtpUrl: `smtp://muster:wrong@127.0.0.1:${port}`, from: FROM });
-    const error = await failureOf(stranger.send('ada@acme.example', envelope, MESSAGE_ID));
+    const error = await failureOf(stranger.send('ada@acme.example', envelope));
     expect(error).toMatchObject({ code: 'smtp_auth', retry: { type: 'backoff' } });
     expect(await failureOf(stranger.verify())).toMatchObject({ code: 'smtp_auth' });
     await stranger.close();
@@ -188,7 +188,7 @@ describe('when mail fails', () => {
   it('without SMTP_URL email is off, and sending is a mistake that is not repeated', async () => {
     const disabled = createDisabledMailer();
     expect(disabled.enabled).toBe(false);
-    const error = await failureOf(disabled.send(ada.name, envelope, MESSAGE_ID));
+    const error = await failureOf(disabled.send(ada.name, envelope));
     expect(error).toMatchObject({ code: 'mail_disabled', retry: { type: 'never' } });
     await disabled.close();
   });

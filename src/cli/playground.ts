@@ -1,0 +1,36 @@
+import { formatProblems, readConfig } from '../config.ts';
+import { createContext } from '../context.ts';
+import { createLogger } from '../log.ts';
+import { type StartBot, startPlayground } from '../playground/playground.ts';
+import { EXIT, ExitError } from './exit.ts';
+import { closeOnSignal } from './run.ts';
+import { print } from './terminal.ts';
+
+export interface PlaygroundFlags {
+  port?: number;
+  host?: string;
+  people?: number;
+  reset?: boolean;
+  dataDir: string;
+  verbose?: boolean;
+}
+
+/** `muster playground`: the whole bot against a local stand-in for Slack. */
+export async function playgroundCommand(flags: PlaygroundFlags): Promise<void> {
+  // The page's address has to be the first line with an address: the log is quiet unless asked for.
+  const log = createLogger(flags.verbose ? 'debug' : 'silent');
+  const startBot: StartBot = async (environment, clock) => {
+    const outcome = readConfig(environment);
+    if (outcome.type === 'invalid') throw new ExitError(EXIT.config, formatProblems(outcome.problems));
+    const context = await createContext(outcome.config, log, { clock });
+    const { port } = await context.start();
+    const isHttp = outcome.config.slack.receive.mode === 'http';
+    return { requestUrl: isHttp ? `http://127.0.0.1:${port}/slack/events` : null, close: context.close };
+  };
+  const { verbose: _, ...options } = flags;
+  print('Starting the playground: Muster, a stand-in for Slack and a mail server, all on this machine …');
+  const playground = await startPlayground({ ...options, startBot, log });
+  print(`\n${playground.url}\n`);
+  print('Open it in a browser. Its state is kept until you start it with --reset. Stop it with Ctrl+C.');
+  await closeOnSignal(playground.close);
+}

@@ -1,0 +1,158 @@
+/** The composition root: builds every part in order, and closes them in reverse. */
+import type { WebClient } from '@slack/web-api';
+import { systemClock } from './clock.ts';
+import { type Closers, createClosers } from './closers.ts';
+import type { Config } from './config.ts';
+import { type DatabaseHandle, openDatabase } from './db/database.ts';
+import { countDeliveries } from './db/delivery-repository.ts';
+import { migrateUp } from './db/migrator.ts';
+import { ensureOrganization, type Organization } from './db/organization-repository.ts';
+import { createDirectories } from './directories/index.ts';
+import { createSlackRoster } from './directories/slack-roster.ts';
+import { lockDataDir } from './jobs/data-dir-lock.ts';
+import { createHandlers } from './jobs/handlers.ts';
+import { openEngine } from './jobs/open-engine.ts';
+import { openQueue } from './jobs/queue.ts';
+import { startSchedulers } from './jobs/schedulers.ts';
+import { startWorkers } from './jobs/worker.ts';
+import type { Logger } from './log.ts';
+import { createDisabledMailer, createMailer } from './mail/mailer.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { createRoutes } from './operations/routes.ts';
+import type { Clock } from './ports.ts';
+import { createBackground } from './service/background.ts';
+import type { ServiceDeps } from './service/deps.ts';
+import { readOrganizationNumbers } from './service/numbers.ts';
+import { createServices } from './service/services.ts';
+import { requestFirstReadings } from './service/upkeep.ts';
+import { createSlackApp } from './slack/app.ts';
+import { createSlackClient } from './slack/client.ts';
+import { identify } from './slack/identity.ts';
+import { createNotifier } from './slack/notifier.ts';
+import { createHttpServer, type Routes } from './slack/receivers/http-server.ts';
+
+/** How often the upkeep looks for readings that are due, and for what a crash left behind. */
+const TICK_EVERY_MS = 30_000;
+
+/** What tests and the playground put in the place of the real part. */
+export interface Overrides {
+  clock?: Clock;
+  tickEveryMs?: number;
+}
+
+export interface Context {
+  /** Takes requests and jobs from now on. */
+  start(): Promise<{ port: number }>;
+  /** Takes nothing new, finishes what runs (30 s at most), and closes. */
+  close(): Promise<void>;
+}
+
+/** Opens everything that `config` asks for. What was opened is closed again when a later part fails. */
+export async function createContext(config: Config, log: Logger, overrides: Overrides = {}): Promise<Context> {
+  const closers = createClosers((error) => log.error({ err: error }, 'a part did not close cleanly'));
+  try {
+    return await build(config, log, overrides, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function build(config: Config, log: Logger, overrides: Overrides, closers: Closers): Promise<Context> {
+  if (config.queue.type === 'embedded') {
+    const lock = lockDataDir(config.dataDir);
+    closers.add(() => lock.release());
+  }
+  const clock = overrides.clock ?? systemClock;
+  const { botToken, apiUrl } = config.slack;
+  const client = createSlackClient({ botToken, apiUrl, log });
+  const team = await identify(client);
+  const database = await openState(config, log, closers);
+  const organization = await ensureOrganization(database.db, { ...team, now: clock.now() });
+  const engine = await openEngine(config.queue, log);
+  closers.add(() => engine.close());
+  const queue = await openQueue(engine, log);
+  closers.add(() => queue.close());
+  const deps: ServiceDeps = {
+    ...createAdapters(config, client, organization, log, closers),
+    database,
+    clock,
+    machineClock: systemClock,
+    queue,
+    log,
+  };
+  const probes = { database: database.ping, queue: queue.ping, slack: () => askSlack(client) };
+  const metrics = createMetrics({
+    countDeliveries: () => countDeliveries(database.db),
+    countJobs: () => queue.counts(),
+    listOrganizations: () => readOrganizationNumbers(deps),
+  });
+  const routes = createRoutes(probes, metrics);
+  const app = createSlackApp({
+    mode: toMode(config),
+    botToken,
+    apiUrl,
+    port: config.http.port,
+    host: config.http.host,
+    services: createServices(deps),
+    routes,
+    log,
+  });
+  return {
+    async start() {
+      if (config.roles.worker) {
+        const handlers = createHandlers(createBackground(deps, config), queue, log);
+        const workers = await startWorkers(engine, handlers, { log });
+        closers.add(() => workers.close());
+        const schedulers = await startSchedulers(queue, { tickEveryMs: overrides.tickEveryMs ?? TICK_EVERY_MS }, log);
+        closers.add(() => schedulers.close());
+      }
+      const server = config.roles.bot ? app : createOperationsServer(config, routes, log);
+      const { port } = await server.start();
+      closers.add(() => server.stop());
+      await requestFirstReadings(deps, organization.id);
+      return { port };
+    },
+    close: () => closers.closeAll(),
+  };
+}
+
+async function openState(config: Config, log: Logger, closers: Closers): Promise<DatabaseHandle> {
+  const database = openDatabase(config.database, (error, during) => log.error({ err: error, during }, 'the database'));
+  closers.add(() => database.close());
+  const migrated = await migrateUp(database.db);
+  if (migrated.length > 0) log.info({ migrated }, 'the database was migrated');
+  return database;
+}
+
+function createAdapters(config: Config, client: WebClient, organization: Organization, log: Logger, closers: Closers) {
+  const { adminToken, apiUrl } = config.slack;
+  const teamId = () => organization.slackTeamId;
+  const adminClient = adminToken === null ? null : createSlackClient({ botToken: adminToken, apiUrl, log });
+  const mailer = config.mail === null ? createDisabledMailer() : createMailer({ ...config.mail, log });
+  closers.add(() => mailer.close());
+  if (config.mail === null)
+    log.warn('email is off, because SMTP_URL is not set: people hear from Muster in Slack only');
+  return {
+    roster: createSlackRoster({ client, teamId }),
+    directories: createDirectories(config.directories, { slack: { client, adminClient, teamId } }),
+    notifier: createNotifier({ client, log }),
+    mailer,
+  };
+}
+
+/** A process that only works is probed and scraped all the same. */
+function createOperationsServer({ http }: Config, routes: Routes, log: Logger) {
+  const server = createHttpServer({ routes, log });
+  return { start: async () => ({ port: await server.start(http.port, http.host) }), stop: server.stop };
+}
+
+function toMode({ slack: { receive } }: Config) {
+  return receive.mode === 'socket'
+    ? ({ type: 'socket', appToken: receive.appToken } as const)
+    : ({ type: 'http', signingSecret: receive.signingSecret } as const);
+}
+
+async function askSlack(client: WebClient): Promise<void> {
+  await client.auth.test();
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { AUDIT_FORMATS, auditExportCommand, auditVerifyCommand } from './cli/audit.ts';
+import { EXIT, ExitError } from './cli/exit.ts';
+import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './cli/migrate.ts';
+import { playgroundCommand } from './cli/playground.ts';
+import { startCommand } from './cli/start.ts';
+import { stopCommand } from './cli/stop.ts';
+import { complain } from './cli/terminal.ts';
+import { DataDirInUseError } from './jobs/data-dir-lock.ts';
+import { SlackIdentityError } from './slack/identity.ts';
+
+function wholeNumber(minimum: number, maximum: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+  };
+}
+
+function buildProgram(): Command {
+  const program = new Command('muster').description('Bring every member of an organization onto MFA, from Slack.');
+  program.command('start').description('run the bot').action(startCommand);
+  program
+    .command('playground')
+    .description('try the whole bot against a local stand-in for Slack')
+    .option('--port <number>', 'the port of the page; a free one when unset', wholeNumber(0, 65_535))
+    .option('--host <address>', 'listen on another address than loopback')
+    .option('--people <number>', 'how many people the workspace has', wholeNumber(2, 100_000))
+    .option('--data-dir <folder>', 'where the state is kept', './data/playground')
+    .option('--reset', 'begin the story anew')
+    .option('--verbose', 'show the log')
+    .action(playgroundCommand);
+  const migrate = program.command('migrate').description('database migrations');
+  migrate.command('up').description('bring the schema up to date').action(migrateUpCommand);
+  migrate
+    .command('down')
+    .description('take the last migration back')
+    .option('--all', 'take all back')
+    .action(migrateDownCommand);
+  migrate.command('status').description('list the migrations').action(migrateStatusCommand);
+  addAudit(program);
+  program
+    .command('stop')
+    .description('stop enforcing MFA when Slack cannot; asks for the typed word')
+    .requiredOption('--reason <text>', 'why, told to the owners')
+    .option('--team <id>', 'the Slack team id, when there are several organizations')
+    .action(stopCommand);
+  return program;
+}
+
+function addAudit(program: Command): void {
+  const audit = program.command('audit').description('the audit trail');
+  const team = ['--team <id>', 'the Slack team id, when there are several organizations'] as const;
+  audit
+    .command('export')
+    .description('write the audit trail to standard output')
+    .addOption(new Option('--format <format>').choices([...AUDIT_FORMATS]).default('jsonl'))
+    .option(...team)
+    .action(auditExportCommand);
+  audit
+    .command('verify')
+    .description('recompute the hash chain')
+    .option(...team)
+    .action(auditVerifyCommand);
+}
+
+/** A sentence for what is expected, the whole error for a bug. */
+function explain(error: unknown): number {
+  if (error instanceof ExitError) {
+    complain(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof DataDirInUseError) {
+    complain(error.message);
+    return EXIT.config;
+  }
+  if (error instanceof SlackIdentityError) {
+    complain(error.message);
+    return error.isOurs ? EXIT.config : EXIT.failed;
+  }
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.failed;
+}
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

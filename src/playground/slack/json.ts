@@ -15,10 +15,6 @@ export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
 /** The parsed text, or `undefined` when it is no JSON (which JSON itself cannot express). */
 export function parseJson(text: string): unknown {
   try {

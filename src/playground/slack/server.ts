@@ -5,9 +5,9 @@ import { handleApi } from './web-api/handle.ts';
 import type { World } from './world.ts';
 
 async function route(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2);
   if (pathname.startsWith('/api/')) {
-    await handleApi(world, pathname.slice('/api/'.length), searchParams, request, response);
+    await handleApi(world, pathname.slice('/api/'.length), query, request, response);
   } else if (request.method === 'POST' && /^\/(?:commands|actions)\//.test(pathname)) {
     await handleResponseUrl(world, pathname, request, response);
   } else {

@@ -10,7 +10,7 @@ export const SECRETS = {
   adminToken: 'xoxp-stand-in-admin',
 };
 
-export const PEOPLE = [
+const PEOPLE = [
   { id: 'UOWNER', name: 'olivia', is_primary_owner: true, has_2fa: true },
   { id: 'UADMIN', name: 'adam', is_admin: true },
   { id: 'UMIA', name: 'mia' },

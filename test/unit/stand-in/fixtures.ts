@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Recorded data of Slack; tests that need it are skipped with this title where it is missing. */
-export const FIXTURES = process.env['SLACK_FIXTURES_DIR'] ?? '';
+const FIXTURES = process.env['SLACK_FIXTURES_DIR'] ?? '';
 export const hasFixtures = FIXTURES !== '' && existsSync(FIXTURES);
 export const needsFixtures = hasFixtures ? '' : ' (skipped: SLACK_FIXTURES_DIR is not set)';
 

@@ -3,7 +3,7 @@ import { channelName } from '../state/channel.ts';
 import type { World } from '../world.ts';
 
 /** What was used before signatures; payloads still carry it. */
-export const VERIFICATION_TOKEN = 'verification-token';
+const VERIFICATION_TOKEN = 'verification-token';
 
 /** The keys that every interaction has. */
 export function buildInteraction(world: World, type: string, userId: string): JsonObject {

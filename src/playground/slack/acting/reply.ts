@@ -63,7 +63,7 @@ function post(world: World, target: ResponseTarget, content: Content, inChannel:
  * Shows what an app answered in the body of an acknowledgement or at a `response_url`. Throws `SlackApiError` for what
  * Slack would not show.
  */
-export function showReply(world: World, target: ResponseTarget, reply: JsonObject | string): Shown {
+function showReply(world: World, target: ResponseTarget, reply: JsonObject | string): Shown {
   const body = isObject(reply) ? reply : { text: reply };
   const original = findOriginal(world, target);
   if (isTrue(body['delete_original'])) {

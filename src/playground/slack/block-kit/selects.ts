@@ -37,11 +37,11 @@ function checkChoices(
   }
 }
 
-export const staticSelect = z
+const staticSelect = z
   .strictObject({ type: z.literal('static_select'), ...shape, ...choices, initial_option: option.optional() })
   .superRefine((select, ctx) => checkChoices(select, [select.initial_option], ctx));
 
-export const multiStaticSelect = z
+const multiStaticSelect = z
   .strictObject({
     type: z.literal('multi_static_select'),
     ...multi,

@@ -61,7 +61,7 @@ function chooseOption(element: JsonObject, value: unknown): JsonObject {
 }
 
 /** The value object of an element before anybody touched it; `null` for what holds no value, like a button. */
-export function initialValue(element: JsonObject): JsonObject | null {
+function initialValue(element: JsonObject): JsonObject | null {
   const slot = SLOTS.get(element['type']);
   if (slot === undefined) return null;
   return { type: element['type'], [slot.key]: element[slot.initial] ?? emptyOf(slot) };

@@ -46,7 +46,7 @@ function encode({ kind, body }: SignedPost): string {
 }
 
 /** Slack's v0 signature (docs.slack.dev/authentication/verifying-requests-from-slack). */
-export function sign(secret: string, timestamp: string, body: string): string {
+function sign(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -20,7 +20,7 @@ function textOf(text: JsonObject | undefined): JsonObject | null {
 }
 
 /** The view that a person will see. In place of another it keeps its id, and what was entered under the same ids. */
-export function buildShown(workspace: Workspace, owner: string, input: ViewInput, origin: Origin): ShownView {
+function buildShown(workspace: Workspace, owner: string, input: ViewInput, origin: Origin): ShownView {
   const { team } = workspace;
   const blocks = normalizeBlocks(objectsOf(input.blocks), () => workspace.ids.next('b'));
   const before = origin.type === 'instead' ? origin.before.view : null;

@@ -41,7 +41,7 @@ export function applyFault(response: ServerResponse, fault: BadAnswer): number |
 
 type Read = { ok: true; args: JsonObject } | { ok: false; error: string };
 
-async function readArgs(request: IncomingMessage, query: URLSearchParams): Promise<Read> {
+async function readArgs(request: IncomingMessage, query: string): Promise<Read> {
   const body = await readBody(request);
   try {
     return { ok: true, args: parseArgs(request.headers['content-type'] ?? '', query, body) };
@@ -55,7 +55,7 @@ async function readArgs(request: IncomingMessage, query: URLSearchParams): Promi
 export async function handleApi(
   world: World,
   method: string,
-  query: URLSearchParams,
+  query: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -23,6 +23,11 @@ const UPDATE_RULES: ContentRules = {
 };
 const EPHEMERAL_RULES: ContentRules = { ...POST_RULES, longBlocks: 'msg_too_long' };
 
+// Building a schema costs more than checking with it, so none is built per call.
+const postArgs = z.object({ channel: z.string(), thread_ts: z.string().optional() });
+const messageArgs = z.object({ channel: z.string(), ts: z.string() });
+const ephemeralArgs = z.object({ channel: z.string(), user: z.string() });
+
 function newId(world: World): () => string {
   return () => world.workspace.ids.next('b');
 }
@@ -56,10 +61,7 @@ const post: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('chat:write'),
   run(world, args, caller) {
-    const { channel: reference, thread_ts } = readArgs(
-      z.object({ channel: z.string(), thread_ts: z.string().optional() }),
-      args,
-    );
+    const { channel: reference, thread_ts } = readArgs(postArgs, args);
     const channel = findTarget(world, reference, caller);
     const content = readContent(args, POST_RULES, newId(world));
     const message = postMessage(world.workspace, channel.id, content, {
@@ -77,7 +79,7 @@ const update: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('chat:write'),
   run(world, args, caller) {
-    const { channel, ts } = readArgs(z.object({ channel: z.string(), ts: z.string() }), args);
+    const { channel, ts } = readArgs(messageArgs, args);
     const before = findMessage(world, channel, ts);
     if (before.user !== caller.userId) throw new SlackApiError('cant_update_message');
     const content = readContent(args, UPDATE_RULES, newId(world));
@@ -92,7 +94,7 @@ const ephemeral: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('chat:write'),
   run(world, args, caller) {
-    const { channel: reference, user } = readArgs(z.object({ channel: z.string(), user: z.string() }), args);
+    const { channel: reference, user } = readArgs(ephemeralArgs, args);
     const channel = findTarget(world, reference, caller);
     if (!world.workspace.isMember(channel, user)) throw new SlackApiError('user_not_in_channel');
     const content = readContent(args, EPHEMERAL_RULES, newId(world));
@@ -104,7 +106,7 @@ const remove: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('chat:write'),
   run(world, args, caller) {
-    const { channel, ts } = readArgs(z.object({ channel: z.string(), ts: z.string() }), args);
+    const { channel, ts } = readArgs(messageArgs, args);
     const message = findMessage(world, channel, ts);
     if (message.user !== caller.userId) throw new SlackApiError('cant_delete_message');
     deleteMessage(world.workspace, message);

@@ -18,6 +18,9 @@ function scopesByKind(suffix: 'history' | 'read'): Method['scopes'] {
   };
 }
 
+const openArgs = z.object({ users: z.string().optional(), channel: z.string().optional() });
+const infoArgs = z.object({ channel: z.string() });
+
 function findVisible(world: World, id: string, caller: Caller): Channel {
   const channel = world.workspace.channels.get(id);
   if (channel === undefined) throw new SlackApiError('channel_not_found');
@@ -52,10 +55,7 @@ const open: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: () => ['im:write', 'mpim:write', 'channels:manage', 'groups:write'],
   run(world, args) {
-    const { users, channel } = readArgs(
-      z.object({ users: z.string().optional(), channel: z.string().optional(), return_im: flag }),
-      args,
-    );
+    const { users, channel } = readArgs(openArgs, args);
     if (channel !== undefined) {
       if (!world.workspace.channels.has(channel)) throw new SlackApiError('channel_not_found');
       return { no_op: true, already_open: true, channel: { id: channel } };
@@ -121,7 +121,7 @@ const info: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: scopesByKind('read'),
   run(world, args, caller) {
-    const { channel } = readArgs(z.object({ channel: z.string() }), args);
+    const { channel } = readArgs(infoArgs, args);
     return { channel: toSlackChannel(findVisible(world, channel, caller), world) };
   },
 };

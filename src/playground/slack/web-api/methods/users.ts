@@ -9,6 +9,11 @@ const MAX_PAGE = 1000;
 /** Without paging Slack gives up on big workspaces. */
 const MAX_UNPAGED = 10_000;
 
+const listArgs = z.object({ cursor: z.string().optional(), limit: count });
+const infoArgs = z.object({ user: z.string() });
+const groupArgs = z.object({ usergroup: z.string() });
+const dndArgs = z.object({ user: z.string().optional() });
+
 function viewerOf({ person, token }: Caller): Viewer {
   return { person, seesEmail: token.scopes.includes('users:read.email') };
 }
@@ -17,7 +22,7 @@ const list: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('users:read'),
   run(world, args, caller) {
-    const { cursor, limit } = readArgs(z.object({ cursor: z.string().optional(), limit: count }), args);
+    const { cursor, limit } = readArgs(listArgs, args);
     const { people, team } = world.workspace;
     if (!limit && people.count > MAX_UNPAGED) throw new SlackApiError('limit_required');
     const start = cursor ? people.positionOf(decodeCursor(cursor, 'user')) : 0;
@@ -37,7 +42,7 @@ const info: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('users:read'),
   run(world, args, caller) {
-    const { user } = readArgs(z.object({ user: z.string() }), args);
+    const { user } = readArgs(infoArgs, args);
     const person = world.workspace.people.find(user);
     if (person === undefined) throw new SlackApiError('user_not_found');
     return { user: toSlackUser(person, world.workspace.team.teamId, viewerOf(caller)) };
@@ -48,7 +53,7 @@ const groupUsers: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('usergroups:read'),
   run(world, args) {
-    const { usergroup } = readArgs(z.object({ usergroup: z.string() }), args);
+    const { usergroup } = readArgs(groupArgs, args);
     const group = world.workspace.userGroups.get(usergroup);
     if (group === undefined) throw new SlackApiError('no_such_subteam');
     return { users: group.disabled ? [] : group.users };
@@ -59,7 +64,7 @@ const dndInfo: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed('dnd:read'),
   run(world, args, caller) {
-    const { user } = readArgs(z.object({ user: z.string().optional() }), args);
+    const { user } = readArgs(dndArgs, args);
     const person = world.workspace.people.find(user ?? caller.userId);
     if (person === undefined) throw new SlackApiError('user_not_found');
     return {

@@ -10,6 +10,11 @@ import type { World } from '../../world.ts';
 import { readArgs, structured } from '../args.ts';
 import { fixed, type Method, PEOPLE_TOKENS } from '../method.ts';
 
+const text = z.string().optional();
+const triggerArgs = z.object({ trigger_id: z.string() });
+const updateArgs = z.object({ view_id: text, external_id: text, hash: text });
+const publishArgs = z.object({ user_id: z.string(), hash: text });
+
 function readView(args: JsonObject, type: ViewInput['type'] | null): ViewInput {
   const view = structured(args['view']);
   const parsed = parseView(view);
@@ -32,7 +37,7 @@ function checkHash(hash: string | undefined, before: ShownView | undefined): voi
 }
 
 function readTrigger(args: JsonObject): string {
-  return readArgs(z.object({ trigger_id: z.string() }), args).trigger_id;
+  return readArgs(triggerArgs, args).trigger_id;
 }
 
 const open: Method = {
@@ -66,8 +71,7 @@ const update: Method = {
   tokens: PEOPLE_TOKENS,
   scopes: fixed(),
   run(world, args) {
-    const text = z.string().optional();
-    const { view_id, external_id, hash } = readArgs(z.object({ view_id: text, external_id: text, hash: text }), args);
+    const { view_id, external_id, hash } = readArgs(updateArgs, args);
     const { views } = world.workspace;
     const before = view_id ? views.find(view_id) : external_id ? views.findExternal(external_id) : undefined;
     const input = readView(args, null);
@@ -85,7 +89,7 @@ const publish: Method = {
   tokens: ['bot'],
   scopes: fixed(),
   run(world, args) {
-    const { user_id, hash } = readArgs(z.object({ user_id: z.string(), hash: z.string().optional() }), args);
+    const { user_id, hash } = readArgs(publishArgs, args);
     const input = readView(args, 'home');
     if (!world.app.homeTab) throw new SlackApiError('not_enabled');
     const { people, views } = world.workspace;

@@ -32,12 +32,17 @@ const LABEL_LIMIT = 75;
 const URL_LIMIT = 3000;
 
 export function plain(text: string, limit = TEXT_LIMIT): PlainTextElement {
-  return { type: 'plain_text', text: truncate(text, limit), emoji: true };
+  return { type: 'plain_text', text: present(truncate(text, limit)), emoji: true };
+}
+
+/** Slack refuses an empty text, and with it everything around it. */
+function present(text: string): string {
+  return text.trim() === '' ? '…' : text;
 }
 
 /** `verbatim`: Slack then links only what is marked up, never an address or a channel inside of somebody's name. */
 export function mrkdwn(text: string): MrkdwnElement {
-  return { type: 'mrkdwn', text: truncateMrkdwn(text, TEXT_LIMIT), verbatim: true };
+  return { type: 'mrkdwn', text: present(truncateMrkdwn(text, TEXT_LIMIT)), verbatim: true };
 }
 
 export function section(text: string, accessory?: Button | Overflow | StaticSelect): SectionBlock {

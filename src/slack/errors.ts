@@ -39,7 +39,7 @@ export function createErrorHandler(deps: ErrorDeps) {
   return async ({ error, body }: { error: unknown; body: unknown }): Promise<void> => {
     const parsed = bodySchema.safeParse(body).data ?? {};
     if (error instanceof AuthorizationError) return await declineStranger(deps, parsed);
-    await tell(deps, parsed, explain(rootOf(error), deps.log));
+    await tell(deps, parsed, explain(error, deps.log));
   };
 }
 
@@ -55,7 +55,9 @@ function rootOf(error: unknown): unknown {
   return error instanceof Error && 'original' in error && error.original instanceof Error ? error.original : error;
 }
 
-function explain(error: unknown, log: Logger): SlackMessage {
+/** What a person reads about an error, which is logged here. */
+export function explain(thrown: unknown, log: Logger): SlackMessage {
+  const error = rootOf(thrown);
   if (error instanceof PoliteError) {
     log.info({ reason: error.message }, 'an interaction was declined');
     return say(error.message);

@@ -2,7 +2,7 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { Logger } from '../log.ts';
 import type { Caller, CallSource } from '../service/caller.ts';
 import type { Services } from '../service/services.ts';
-import { findAction } from './actions/table.ts';
+import { getAction } from './actions/table.ts';
 import { answerCommand } from './commands/answer.ts';
 import { PoliteError } from './errors.ts';
 import { EVENT_TABLE } from './events/table.ts';
@@ -40,8 +40,7 @@ export function route(app: App, deps: RoutingDeps): void {
       response_url: responseUrl = null,
     } = blockActionsSchema.parse(body);
     const [action] = actions;
-    const handle = findAction(action?.action_id ?? '');
-    if (handle === null) throw new PoliteError('This button is from an older version of Muster. Nothing was done.');
+    const handle = getAction(action?.action_id ?? '');
     const value = action?.selected_option?.value ?? action?.value ?? null;
     const caller = await callerOf(deps, user.id, sourceOf(view));
     await handle({ services, log, client, caller, value, triggerId, view, responseUrl });

@@ -1,4 +1,5 @@
 import type { ActionHandler } from '../calls.ts';
+import { PoliteError } from '../errors.ts';
 import { ACTIONS, type ActionId } from '../ids.ts';
 import { acceptReading } from './accept-reading.ts';
 import { checkAgain } from './check-again.ts';
@@ -33,8 +34,10 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.homeHistory]: openHistory,
 };
 
-export function findAction(actionId: string): ActionHandler | null {
-  return isAction(actionId) ? ACTION_TABLE[actionId] : null;
+/** Who handles it; a clear answer for a button that this version does not have. */
+export function getAction(actionId: string): ActionHandler {
+  if (isAction(actionId)) return ACTION_TABLE[actionId];
+  throw new PoliteError('This button is from another version of Muster. Nothing was done.');
 }
 
 function isAction(actionId: string): actionId is ActionId {

@@ -1,6 +1,8 @@
+import type { ModalView } from '@slack/types';
 import type { SlackMessage } from '../blocks.ts';
 import type { CommandCall } from '../calls.ts';
 import { settledWithin } from '../early.ts';
+import { explain } from '../errors.ts';
 import { COMMAND, COMMAND_WORDS } from '../ids.ts';
 import type { CommandBody } from '../interaction.ts';
 import { say } from '../messages/compose.ts';
@@ -22,13 +24,11 @@ export async function answerCommand(
   const { client, log } = tools;
   const { first, rest } = splitFirst(body.text);
   const route = findRoute(first);
-  const work = route.run({
-    ...tools,
-    rest,
-    openModal: async (view) => {
-      await client.views.open({ trigger_id: body.trigger_id, view });
-    },
-  });
+  const openModal = async (view: ModalView) => {
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  };
+  // An error is answered like anything else, by the quickest way.
+  const work = route.run({ ...tools, rest, openModal }).catch((error: unknown) => explain(error, log));
   const early = await settledWithin(work, ANSWER_WITHIN_MS);
   if (early.type === 'settled') return await ack(early.value === null ? undefined : ephemeral(early.value));
   await ack(route.waiting === null ? undefined : ephemeral(say(route.waiting)));

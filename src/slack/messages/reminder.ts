@@ -3,7 +3,7 @@ import type { ReminderMessage, SetupGuide } from '../../domain/message.ts';
 import { actions, button, linkButton, type SlackMessage } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { reminderValue } from '../metadata.ts';
-import { escapeName } from '../mrkdwn.ts';
+import { escapeName, plainName } from '../mrkdwn.ts';
 import type { Voice } from '../texts/voice.ts';
 import { compose, smallPrint } from './compose.ts';
 
@@ -67,7 +67,7 @@ export function setupButtons(guides: readonly SetupGuide[]): Button[] {
   return SETUP_ACTIONS.flatMap((actionId, index) => {
     const guide = guides.at(index);
     if (guide === undefined || index >= guides.length) return [];
-    const label = several ? `Turn on MFA: ${guide.directoryLabel}` : 'Turn on MFA';
+    const label = several ? `Turn on MFA: ${plainName(guide.directoryLabel, 'your account')}` : 'Turn on MFA';
     return linkButton(actionId, label, guide.setupUrl);
   });
 }

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { SubmissionAnswer, SubmissionCall } from '../calls.ts';
 import { settledWithin } from '../early.ts';
-import { PoliteError } from '../errors.ts';
+import { explain } from '../errors.ts';
 import { information } from '../views/modal.ts';
-import { findSubmission } from './table.ts';
+import { getSubmission } from './table.ts';
 
 /** Slack wants the answer within three seconds; after that the modal is told that it goes on, and updated later. */
 const ANSWER_WITHIN_MS = 2300;
@@ -16,15 +16,21 @@ type Ack = (
 
 /** Answers a submitted modal. */
 export async function answerSubmission(call: SubmissionCall, ack: Ack): Promise<void> {
-  const handle = findSubmission(call.view.callback_id);
-  if (handle === null)
-    throw new PoliteError('This window is from an older version of Muster. Nothing was done. Please open it again.');
   const work = handle(call);
   const early = await settledWithin(work, ANSWER_WITHIN_MS);
   if (early.type === 'settled') return await ack(toResponse(early.value));
   await ack({ response_action: 'update', view: information('Muster', 'This takes a little longer. One moment…') });
   const answer = await work;
   await call.client.views.update({ view_id: call.view.id, view: toView(answer) });
+}
+
+/** An error is told in the window that it happened in. */
+async function handle(call: SubmissionCall): Promise<SubmissionAnswer> {
+  try {
+    return await getSubmission(call.view.callback_id)(call);
+  } catch (error) {
+    return { type: 'replace', view: information('Muster', explain(error, call.log)) };
+  }
 }
 
 function toResponse(answer: SubmissionAnswer): Parameters<Ack>[0] {

@@ -1,4 +1,5 @@
 import type { SubmissionHandler } from '../calls.ts';
+import { PoliteError } from '../errors.ts';
 import { SUBMISSIONS, type SubmissionId } from '../ids.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
@@ -10,8 +11,10 @@ export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>>
   [SUBMISSIONS.remindEveryone]: submitRemindEveryone,
 };
 
-export function findSubmission(callbackId: string): SubmissionHandler | null {
-  return isSubmission(callbackId) ? SUBMISSION_TABLE[callbackId] : null;
+/** Who handles it; a clear answer for a modal that this version does not have. */
+export function getSubmission(callbackId: string): SubmissionHandler {
+  if (isSubmission(callbackId)) return SUBMISSION_TABLE[callbackId];
+  throw new PoliteError('This window is from another version of Muster. Nothing was done. Please open it again.');
 }
 
 function isSubmission(callbackId: string): callbackId is SubmissionId {

@@ -1,0 +1,234 @@
+import type { HomeView, ModalView } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Message, ReminderMessage } from '../../../src/domain/message.ts';
+import { measureBlocksText, validateMessageBlocks } from '../../../src/playground/slack/block-kit/message.ts';
+import { parseView } from '../../../src/playground/slack/block-kit/view.ts';
+import type { SlackMessage } from '../../../src/slack/blocks.ts';
+import { buildHome } from '../../../src/slack/home/home.ts';
+import { buildCheck } from '../../../src/slack/messages/check.ts';
+import { buildHelp } from '../../../src/slack/messages/help.ts';
+import { buildMessage } from '../../../src/slack/messages/message.ts';
+import { buildStatus } from '../../../src/slack/messages/status.ts';
+import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
+import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
+import { buildHistory } from '../../../src/slack/views/history.ts';
+import { buildMembers } from '../../../src/slack/views/members.ts';
+import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
+import { buildRound } from '../../../src/slack/views/round.ts';
+import { buildStopModal } from '../../../src/slack/views/stop.ts';
+import {
+  count,
+  date,
+  enforcement,
+  guides,
+  healths,
+  historyRow,
+  historyScreen,
+  membersScreen,
+  person,
+  REQUEST_ID,
+  tally,
+  typedText,
+  viewer,
+} from './samples.ts';
+
+const doer = fc.oneof(
+  fc.record({ type: fc.constant('person' as const), person }),
+  fc.constantFrom({ type: 'server' as const }, { type: 'muster' as const }),
+);
+const head = fc.record({ sequence: count, hash: fc.constant('ab'.repeat(32)) });
+const outcome = fc.oneof(
+  fc.record({ type: fc.constant('enforced' as const), tally }),
+  fc.record({
+    type: fc.constant('refused' as const),
+    sentence: typedText,
+    tally: fc.option(tally),
+    missing: fc.array(fc.record({ person, status: fc.constantFrom('disabled' as const, 'unknown' as const) }), {
+      maxLength: 40,
+    }),
+    missingTotal: count,
+    remindable: count,
+  }),
+);
+const facts = { noticeId: fc.constant('ntc_1' as const), recipient: person, organizationName: typedText, at: date };
+const members = fc.array(person, { maxLength: 40 });
+const roundCounts = { sent: count, skipped: count, failed: count, total: count };
+
+const notice: fc.Arbitrary<Message> = fc.oneof(
+  fc.record({ ...facts, kind: fc.constant('enforcement_on' as const), by: doer, tally, head }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('enforcement_stopped' as const),
+    by: doer,
+    reason: fc.option(typedText),
+    head,
+  }),
+  fc.record({ ...facts, kind: fc.constant('enforce_result' as const), outcome }),
+  fc.record({ ...facts, kind: fc.constant('violation_opened' as const), members, total: count, graceEndsAt: date }),
+  fc.record({ ...facts, kind: fc.constant('violations_overdue' as const), members, total: count }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('status_unknown' as const),
+    unknown: count,
+    counted: count,
+    directoryLabel: typedText,
+  }),
+  fc.record({ ...facts, kind: fc.constant('reading_held' as const), directoryLabel: typedText, reason: typedText }),
+  fc.record({ ...facts, kind: fc.constant('help_requested' as const), member: person, guides }),
+  fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
+  fc.record({ ...facts, kind: fc.constantFrom('not_required_anymore' as const, 'slack_disconnected' as const) }),
+);
+const reminder: fc.Arbitrary<ReminderMessage> = fc.record({
+  kind: fc.constant('reminder' as const),
+  reminderId: fc.constant('rem_01890a5d-ac96-774b-bcce-b302099a8057' as const),
+  reason: fc.constantFrom('manual' as const, 'violation' as const, 'welcome' as const),
+  recipient: person,
+  organizationName: typedText,
+  requestedBy: fc.option(person, { nil: null }),
+  guides,
+  deadline: fc.option(date, { nil: null }),
+});
+const closed: fc.Arbitrary<Message> = fc.record({
+  kind: fc.constant('reminder_closed' as const),
+  reminderId: fc.constant('rem_1' as const),
+  recipient: person,
+  organizationName: typedText,
+  outcome: fc.constantFrom('enabled' as const, 'admitted' as const, 'no_longer_required' as const),
+});
+
+const numbers = fc.record({
+  tally,
+  directories: healths,
+  undeliverable: count,
+  violations: count,
+  mailEnabled: fc.option(fc.boolean()),
+});
+const status = fc.record({ viewer, organizationName: typedText, enforcement, numbers: fc.option(numbers) });
+const admin = fc.record({
+  members: membersScreen,
+  trend: fc.array(fc.record({ at: date, counted: count, enabled: count }), { maxLength: 40 }),
+  violations: count,
+  undeliverable: count,
+  recent: fc.array(historyRow, { maxLength: 30 }),
+  mailEnabled: fc.option(fc.boolean()),
+});
+const home = fc.record({ viewer, organizationName: typedText, enforcement, admin: fc.option(admin) });
+
+/** Nothing but what Muster itself writes may mention a channel or make a link. */
+const PINGS = /<!(?:channel|here|everyone)|<https?:/;
+
+/** Every text in which Slack would see markup. */
+function mrkdwnIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
+  return [...own, ...Object.values(value).flatMap(mrkdwnIn)];
+}
+
+function expectGoodMessage(message: SlackMessage): void {
+  expect(validateMessageBlocks(message.blocks, { repeatedIds: 'refused' })).toEqual([]);
+  expect(measureBlocksText(message.blocks)).toBeLessThan(13_000);
+  expect(message.text.trim()).not.toBe('');
+  expect(message.text.length).toBeLessThanOrEqual(4000);
+  expect([message.text, ...mrkdwnIn(message.blocks)].filter((text) => PINGS.test(text))).toEqual([]);
+}
+
+function expectGoodView(view: ModalView | HomeView): void {
+  const parsed = parseView(view);
+  expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+  expect(mrkdwnIn(view).filter((text) => PINGS.test(text))).toEqual([]);
+  expect(Buffer.byteLength(JSON.stringify(view))).toBeLessThan(250_000);
+}
+
+const RUNS = { numRuns: 60 };
+
+describe('Every text is within the limits of Slack and names ping nobody, whatever people typed', () => {
+  test('reminders and thank-yous', () => {
+    fc.assert(
+      fc.property(fc.oneof(reminder, closed), (message) => expectGoodMessage(buildMessage(message))),
+      RUNS,
+    );
+  });
+
+  test('every kind of notice', () => {
+    fc.assert(
+      fc.property(notice, (message) => expectGoodMessage(buildMessage(message))),
+      { numRuns: 200 },
+    );
+  });
+
+  test('status, help and check', () => {
+    fc.assert(
+      fc.property(status, fc.boolean(), fc.option(typedText), (screen, fresh, blindness) => {
+        expectGoodMessage(buildStatus(screen));
+        expectGoodMessage(buildHelp(screen));
+        const { viewer: looks, organizationName } = screen;
+        expectGoodMessage(buildCheck({ viewer: looks, admitted: fresh, fresh, blindness, organizationName }));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the Home tab', () => {
+    fc.assert(
+      fc.property(home, (screen) => expectGoodView(buildHome(screen))),
+      RUNS,
+    );
+  });
+
+  test('the modals of enforce and stop', () => {
+    const screen = fc.record({
+      organizationName: typedText,
+      revision: count,
+      tally,
+      directories: healths,
+      directoryHolds: fc.boolean(),
+      confirmExempt: fc.option(count),
+    });
+    fc.assert(
+      fc.property(screen, enforcement, (enforce, state) => {
+        expectGoodView(buildEnforceModal(enforce));
+        expectGoodView(buildStopModal({ ...enforce, enforcement: state }));
+      }),
+      RUNS,
+    );
+  });
+
+  test('progress and results', () => {
+    fc.assert(
+      fc.property(outcome, fc.record(roundCounts), typedText, (result, counts, sentence) => {
+        expectGoodView(buildEnforceProgress(REQUEST_ID, { type: 'decided', outcome: result }));
+        expectGoodView(buildEnforceProgress(REQUEST_ID, { type: 'reading', peopleRead: counts.sent }));
+        expectGoodView(buildEnforceProgress(REQUEST_ID, { type: 'cancelled' }));
+        expectGoodView(buildRound({ type: 'sending', counts }));
+        expectGoodView(buildRound({ type: 'finished', counts }));
+        expectGoodView(buildRound({ type: 'failed', sentence }));
+      }),
+      RUNS,
+    );
+  });
+
+  test('lists of members and of events', () => {
+    fc.assert(
+      fc.property(membersScreen, historyScreen, (list, history) => {
+        expectGoodView(buildMembers(list));
+        expectGoodView(buildHistory(history));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the modal of reminding everyone', () => {
+    const screen = fc.record({
+      organizationName: typedText,
+      roundId: fc.constant('rnd_01890a5d-ac96-774b-bcce-b302099a8057' as const),
+      tally,
+      directories: healths,
+      mailEnabled: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(screen, (everyone) => expectGoodView(buildRemindEveryoneModal(everyone))),
+      RUNS,
+    );
+  });
+});

@@ -7,6 +7,7 @@ import { within } from './within.ts';
 
 const CONNECT_PATIENCE_MS = 15_000;
 const PING_PATIENCE_MS = 2_000;
+const CLOSE_PATIENCE_MS = 2_000;
 
 /** One connection listens for each of the three workers; the rest is for their queries. */
 const CONNECTIONS = 10;
@@ -31,7 +32,10 @@ export async function openEngineOnPool(type: JobEngine['type'], pool: PgPool, id
     async ping() {
       await within(PING_PATIENCE_MS, pool.query('SELECT 1'));
     },
-    close: () => pool.end(),
+    async close() {
+      // A worker that could not be closed has a connection still, and the pool would wait for it.
+      await within(CLOSE_PATIENCE_MS, pool.end()).catch(() => undefined);
+    },
   });
 }
 

@@ -66,7 +66,9 @@ export async function openQueueFolder(folder: string, log: Logger, snapshot = fi
     return await openOrCreate(folder, snapshot);
   } catch (err) {
     const aside = `${folder}.broken-${Date.now()}`;
-    await rename(folder, aside);
+    await rename(folder, aside).catch(() => {
+      throw err;
+    });
     log.error({ err, aside }, 'the embedded queue could not be opened; it was put aside and starts empty');
     return await openOrCreate(folder, snapshot);
   }

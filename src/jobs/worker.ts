@@ -5,6 +5,7 @@ import { createErrorLog } from './error-log.ts';
 import { within } from './within.ts';
 
 const CLOSE_PATIENCE_MS = 30_000;
+const ABORT_PATIENCE_MS = 1_000;
 
 /** A sweep must not wait for the upkeep. Readings of one process are made one after the other. */
 const CONCURRENCY: Record<QueueName, number> = { 'muster-system': 2, 'muster-readings': 1, 'muster-deliveries': 20 };
@@ -49,9 +50,11 @@ export async function startWorkers(engine: JobEngine, handlers: Handlers, option
     worker.run().catch(onError);
     return worker;
   });
+  let closing: Promise<unknown> | undefined;
   return {
     async close(patienceMs = CLOSE_PATIENCE_MS) {
-      await mapQueues((name) => closeWorker(workers[name], patienceMs, abort, log));
+      closing ??= mapQueues((name) => closeWorker(workers[name], patienceMs, abort, log));
+      await closing;
     },
   };
 }
@@ -79,5 +82,6 @@ async function closeWorker(worker: EngineWorker, ms: number, abort: AbortControl
   } catch (err) {
     log.warn({ err }, 'jobs that still run are aborted; the database lets them go on after the next start');
     abort.abort();
+    await within(ABORT_PATIENCE_MS, worker.close()).catch(() => undefined);
   }
 }

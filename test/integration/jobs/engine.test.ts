@@ -173,6 +173,25 @@ describe.each(ENGINES)('jobs on %s', (type) => {
     await aborted.opened;
   });
 
+  it('comes to an end even with a job that ignores the abortion', async () => {
+    const place = await preparePlace(type);
+    const stuck = await openRig(place.choice, captured.log);
+    const gate = createGate();
+    let started = false;
+    const workers = await stuck.work({
+      deliver: async () => {
+        started = true;
+        await gate.opened;
+      },
+    });
+    await stuck.queue.enqueueDeliveries(newDeliveries(1));
+    await expect.poll(() => started).toBe(true);
+    await workers.close(50);
+    await stuck.close();
+    gate.open();
+    await place.remove();
+  });
+
   it('answers a ping', async () => {
     await expect(rig.queue.ping()).resolves.toBeUndefined();
   });

@@ -137,6 +137,18 @@ describe('Socket Mode', () => {
     expect(taken.toSorted()).toEqual(['one', 'one', 'two', 'two']);
   });
 
+  test('a payload that was recorded in the journal can be sent again, altered', async () => {
+    const slack = await startStandIn();
+    await startSocketApp(slack, (app) => {
+      app.command('/x', async ({ ack, command }) => await ack(`by ${command.user_id}`));
+    });
+    await slack.as('UMIA').command('/x', 'y', { channel: 'direct' });
+    expect(slack.lookAt('UMIA').ephemerals).toMatchObject([{ channel: expect.stringMatching(/^D/), text: 'by UMIA' }]);
+    const recorded = slack.journal.entries().find(({ what }) => what === 'command /x')?.args;
+    const forged = await slack.deliver({ kind: 'command', body: { ...Object(recorded), user_id: 'UADMIN' } });
+    expect(forged).toMatchObject({ status: 200, body: expect.stringContaining('by UADMIN') });
+  });
+
   test('a ticket serves once', async () => {
     const slack = await startStandIn();
     const answer = await fetch(`${slack.apiUrl}apps.connections.open`, {

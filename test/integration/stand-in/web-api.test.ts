@@ -112,7 +112,10 @@ describe('people', () => {
         { id: 'UFAR', name: 'far', foreign_team_id: 'T0OTHER' },
       ],
     });
-    const { conversations } = connect(slack);
+    const { conversations, chat } = connect(slack);
+    for (const channel of ['UGONE', 'UFAR', 'USLACKBOT']) {
+      expect(await refusal(chat.postMessage({ channel, text: 'x' }))).toMatchObject({ error: 'channel_not_found' });
+    }
     const first = await conversations.open({ users: 'UMIA' });
     expect(await conversations.open({ users: 'UMIA' })).toMatchObject({ already_open: true, channel: first.channel });
     expect(await refusal(conversations.open({ users: 'UGONE' }))).toMatchObject({ error: 'user_disabled' });

@@ -25,6 +25,10 @@ function problemsOf(blocks: unknown) {
 }
 
 describe.skipIf(!hasFixtures)(`what Slack accepts is accepted${needsFixtures}`, () => {
+  test('there are recorded payloads', () => {
+    expect(listFixtures('blockkit', 'valid', 'blocks').length).toBeGreaterThan(30);
+  });
+
   test.each(listFixtures('blockkit', 'valid', 'blocks'))('block %s', (name) => {
     expect(problemsOf([read('blockkit', 'valid', 'blocks', name)])).toEqual([]);
   });

@@ -11,7 +11,7 @@ type ViewPlace = Exclude<Where, { ts: string }>;
 
 /** What one person can do. */
 export interface Actor {
-  /** Types a slash command, in #general where nothing else is said. */
+  /** Types a slash command, in #general where nothing else is said; `direct` is the conversation with the app. */
   command: (command: string, text?: string, options?: { channel?: string }) => Promise<CommandOutcome>;
   /** Presses a button or chooses in a menu of a message, the Home tab or a modal. */
   press: (where: Where, press: Press) => Promise<ActionOutcome>;
@@ -25,7 +25,8 @@ export interface Actor {
   say: (text: string, options?: { channel?: string }) => Promise<EventOutcome>;
 }
 
-function resolveChannel(world: World, reference: string): string {
+function resolveChannel(world: World, user: string, reference: string): string {
+  if (reference === 'direct') return world.workspace.openDirect(user).id;
   const channel = world.workspace.findChannel(reference);
   if (channel === undefined) throw new Error(`there is no channel ${reference}`);
   return channel.id;
@@ -35,14 +36,12 @@ export function createActor(world: World, user: string): Actor {
   world.workspace.people.get(user);
   return {
     command: async (command, text = '', { channel = 'general' } = {}) =>
-      await typeCommand(world, user, command, text, resolveChannel(world, channel)),
+      await typeCommand(world, user, command, text, resolveChannel(world, user, channel)),
     press: async (where, press) => await pressElement(world, user, where, press),
     submit: async (where, entries = {}, options = {}) => await submitView(world, user, where, entries, options),
     close: async (where = 'modal', { all = false } = {}) => await closeView(world, user, where, all),
     openHome: async (tab = 'home') => await openHome(world, user, tab),
-    say: async (text, { channel } = {}) => {
-      const id = channel === undefined ? world.workspace.openDirect(user).id : resolveChannel(world, channel);
-      return await say(world, user, id, text);
-    },
+    say: async (text, { channel = 'direct' } = {}) =>
+      await say(world, user, resolveChannel(world, user, channel), text),
   };
 }

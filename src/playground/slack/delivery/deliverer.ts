@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Journal } from '../journal.ts';
-import { type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import {
   type AppAnswer,
   type DeliveryKind,
@@ -37,11 +37,17 @@ const TIMED_OUT: Outcome = {
 };
 const UNREACHABLE: Outcome = { ...TIMED_OUT, failure: 'dispatch_failed', reason: 'connection_failed' };
 
-const ENVELOPE = {
-  command: { type: 'slash_commands', accepts_response_payload: true },
-  interaction: { type: 'interactive', accepts_response_payload: true },
-  event: { type: 'events_api', accepts_response_payload: false },
-} as const;
+const ENVELOPE_TYPE = { command: 'slash_commands', interaction: 'interactive', event: 'events_api' } as const;
+
+/** What Socket Mode sends around a payload. */
+function buildEnvelope({ kind, payload, retry }: Pick<Delivery, 'kind' | 'payload' | 'retry'>): JsonObject {
+  return {
+    payload,
+    type: ENVELOPE_TYPE[kind],
+    accepts_response_payload: kind === 'command' || payload['type'] === 'view_submission',
+    ...(kind === 'event' && { retry_attempt: retry?.num ?? 0, retry_reason: retry ? 'timeout' : '' }),
+  };
+}
 
 export interface DelivererOptions {
   signingSecret: string;
@@ -87,10 +93,15 @@ export class Deliverer {
     return outcome;
   }
 
-  /** One POST as it is, for hostile tests. */
+  /** One POST as it is, for hostile tests; in Socket Mode one envelope around the body, which is then an object. */
   async post(post: SignedPost): Promise<AppAnswer> {
-    if (this.requestUrl === null) throw new Error('there is no request URL to post to');
-    return await postSigned(this.requestUrl, this.#options.signingSecret, post, this.#options.timeoutMs);
+    const { signingSecret, sockets, timeoutMs } = this.#options;
+    if (this.requestUrl !== null) return await postSigned(this.requestUrl, signingSecret, post, timeoutMs);
+    const { kind, body, retry } = post;
+    if (!isObject(body)) throw new Error('there is no request URL to post a text to');
+    const ack = await sockets.ask(buildEnvelope({ kind, payload: body, ...(retry && { retry }) }), timeoutMs);
+    if (ack?.type !== 'acknowledged') throw new DeliveryTimeout('the envelope was not acknowledged');
+    return { status: 200, headers: {}, body: ack.payload === undefined ? '' : JSON.stringify(ack.payload) };
   }
 
   /** Waits until everything that is under way, retries included, has ended. */
@@ -151,9 +162,8 @@ export class Deliverer {
     }
   }
 
-  async #sendBySocket({ kind, payload, retry }: Delivery): Promise<Outcome> {
-    const attempt = kind === 'event' && { retry_attempt: retry?.num ?? 0, retry_reason: retry ? 'timeout' : '' };
-    const ack = await this.#options.sockets.ask({ payload, ...ENVELOPE[kind], ...attempt }, this.#options.timeoutMs);
+  async #sendBySocket(delivery: Delivery): Promise<Outcome> {
+    const ack = await this.#options.sockets.ask(buildEnvelope(delivery), this.#options.timeoutMs);
     switch (ack?.type) {
       case 'acknowledged':
         return { type: 'acknowledged', status: 200, body: ack.payload ?? '' };

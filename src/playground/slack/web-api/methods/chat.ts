@@ -3,6 +3,7 @@ import { LIMITS } from '../../block-kit/limits.ts';
 import { SlackApiError } from '../../errors.ts';
 import type { Channel } from '../../state/channel.ts';
 import { type Message, toSlackMessage } from '../../state/message.ts';
+import { isActiveHuman } from '../../state/person.ts';
 import { deleteMessage, editMessage, postEphemeral, postMessage } from '../../state/posting.ts';
 import type { World } from '../../world.ts';
 import { readArgs } from '../args.ts';
@@ -36,10 +37,10 @@ function newId(world: World): () => string {
 function findTarget(world: World, reference: string, caller: Caller): Channel {
   const { workspace } = world;
   const person = workspace.people.find(reference);
-  const id = person === undefined ? reference : workspace.openDirect(person.id).id;
-  const channel = workspace.findChannel(id);
+  if (person !== undefined && !isActiveHuman(person)) throw new SlackApiError('channel_not_found');
+  const channel = workspace.findChannel(person === undefined ? reference : workspace.openDirect(person.id).id);
   if (channel === undefined) throw new SlackApiError('channel_not_found');
-  if (channel.type === 'im' && workspace.people.find(channel.user)?.deleted) {
+  if (channel.type === 'im' && !isActiveHuman(workspace.people.get(channel.user))) {
     throw new SlackApiError('channel_not_found');
   }
   if (!workspace.isMember(channel, caller.userId)) {

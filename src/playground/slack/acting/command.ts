@@ -5,7 +5,7 @@ import { postEphemeral } from '../state/posting.ts';
 import type { ResponseTarget } from '../state/response-urls.ts';
 import type { World } from '../world.ts';
 import { buildCommand } from './payload.ts';
-import { type Shown, tryReply } from './reply.ts';
+import { isSilent, type Shown, tryReply } from './reply.ts';
 
 export interface CommandOutcome {
   acknowledged: boolean;
@@ -21,10 +21,6 @@ function tellBySlackbot(world: World, target: ResponseTarget, text: string): Sho
   const content = { text, blocks: [], attachments: [] };
   const ephemeral = postEphemeral(world.workspace, target.channel, target.user, content, 'slackbot');
   return { type: 'ephemeral', ephemeral };
-}
-
-function isSilent(body: unknown): boolean {
-  return body === '' || body === undefined || (isObject(body) && Object.keys(body).length === 0);
 }
 
 function toReply(body: unknown): JsonObject | string {

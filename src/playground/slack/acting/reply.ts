@@ -22,6 +22,11 @@ export type Shown =
   | { type: 'deleted' }
   | { type: 'nothing' };
 
+/** An acknowledgement that says nothing: no body, or an empty object. */
+export function isSilent(body: unknown): boolean {
+  return !body || (isObject(body) && Object.keys(body).length === 0);
+}
+
 function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }

@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { type Entries, fillIn, findComplaints } from './fill.ts';
 import { buildInteraction } from './payload.ts';
 import { getView, type Where } from './place.ts';
+import { isSilent } from './reply.ts';
 
 /** What became of the modal. */
 export type SubmitOutcome =
@@ -54,12 +55,7 @@ function showAnswered(world: World, shown: ShownView, action: 'update' | 'push',
 
 function applyAnswer(world: World, shown: ShownView, body: unknown): SubmitOutcome {
   const { views } = world.workspace;
-  if (
-    body === '' ||
-    body === null ||
-    body === undefined ||
-    (typeof body === 'object' && Object.keys(body).length === 0)
-  ) {
+  if (isSilent(body)) {
     views.close(shown);
     tell(world, shown.owner);
     return { type: 'closed' };
@@ -113,7 +109,7 @@ export async function submitView(
   };
   const outcome = await world.deliverer.send({ kind: 'interaction', what: 'view_submission', payload });
   if (outcome.type === 'failed') return fail(outcome.failure);
-  // The view may have been updated or closed while the app was thinking.
+  // While the app was thinking the view may have been updated, or closed.
   const current = world.workspace.views.find(shown.view.id);
-  return applyAnswer(world, current ?? shown, outcome.body);
+  return current === undefined ? { type: 'closed' } : applyAnswer(world, current, outcome.body);
 }

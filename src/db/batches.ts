@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Keeps one statement far below SQLite's 32,766 variables, and one slice of synchronous work below 50 ms. */
-const BATCH_SIZE = 400;
+const BATCH_SIZE = 200;
 
 /** Runs `work` batch by batch and lets other work of the process in between. */
 export async function inBatches<T>(

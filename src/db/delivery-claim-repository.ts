@@ -3,7 +3,7 @@ import type { DeliveryId } from '../domain/ids.ts';
 import type { SlackMessageRef } from '../domain/message.ts';
 import type { Db } from './database.ts';
 import { type Delivery, toDelivery } from './delivery-row.ts';
-import { toInstant } from './values.ts';
+import { fromInstant, toInstant } from './values.ts';
 
 /** The rules' clock says what is due, the machine's what may be tried again. */
 export interface Clocks {
@@ -15,6 +15,7 @@ export interface DueDelivery {
   deliveryId: DeliveryId;
   /** The number of the attempt to make: whoever claims it first makes it. */
   attempt: number;
+  dueAt: Date;
 }
 
 /** Due, or left behind by a process that no longer holds it. */
@@ -31,20 +32,24 @@ const IS_REACHABLE = sql<boolean>`(
   or exists (select 1 from organizations
     where organizations.id = deliveries.organization_id and organizations.away_since is null))`;
 
-/** What has to be sent now, of all organizations, oldest first. */
+/** What has to be sent now, of all organizations, oldest first; `after` is the last of the page before. */
 export async function listDueDeliveries(
   db: Db,
-  { limit, ...clocks }: Clocks & { limit: number },
+  { limit, after, ...clocks }: Clocks & { limit: number; after?: DueDelivery | undefined },
 ): Promise<DueDelivery[]> {
-  return db
+  const query = db
     .selectFrom('deliveries')
-    .select((eb) => ['deliveries.id as deliveryId', eb('deliveries.attempt', '+', 1).as('attempt')])
+    .select(['deliveries.id', 'deliveries.attempt', 'deliveries.due_at'])
     .where(isClaimable(clocks))
     .where(IS_REACHABLE)
     .orderBy('deliveries.due_at')
     .orderBy('deliveries.id')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  const rest = after
+    ? query.where(sql<boolean>`(deliveries.due_at, deliveries.id) > (${toInstant(after.dueAt)}, ${after.deliveryId})`)
+    : query;
+  const rows = await rest.execute();
+  return rows.map(({ id, attempt, due_at }) => ({ deliveryId: id, attempt: attempt + 1, dueAt: fromInstant(due_at) }));
 }
 
 /**

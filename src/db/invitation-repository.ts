@@ -24,6 +24,19 @@ function toInvitation(row: Selectable<InvitationTable>): Invitation {
   };
 }
 
+/** Whether anybody is invited and has not come yet. */
+export async function hasOpenInvitations(db: Db, organizationId: OrganizationId, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('accepted_by', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', toInstant(now))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The newest invitation of this address that can still be accepted. */
 export async function findOpenInvitation(
   db: Db,

@@ -10,9 +10,13 @@ import { createRoundReporter } from './round-reporter.ts';
 import { runRounds } from './rounds.ts';
 import { keepUp } from './upkeep.ts';
 
+const PAGE = 500;
+/** What is beyond this is left to the next sweep, so that one job never runs for long. */
+const MOST_PAGES = 20;
+
 export interface Background {
-  /** Everything that has to be sent now, oldest first, at most `limit`. */
-  listDueDeliveries(limit: number): Promise<DueDelivery[]>;
+  /** What has to be sent now, oldest first, a page at a time. */
+  pageDueDeliveries(): AsyncIterable<readonly DueDelivery[]>;
   listOrganizationsToRead(): Promise<OrganizationId[]>;
   /** Makes the readings that were asked for, then decides and sends what waited for them. */
   read(organizationId: OrganizationId): Promise<void>;
@@ -24,8 +28,7 @@ export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { rea
   const { db } = deps.database;
   const reporter = createRoundReporter(deps);
   return {
-    listDueDeliveries: (limit) =>
-      listDueDeliveries(db, { now: deps.clock.now(), machineNow: deps.machineClock.now(), limit }),
+    pageDueDeliveries: () => pageDueDeliveries(deps),
     listOrganizationsToRead: () => listOrganizationsToRead(db, deps.machineClock.now()),
     async read(organizationId) {
       await runRequestedReadings(deps, organizationId);
@@ -38,4 +41,15 @@ export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { rea
     },
     keepUp: () => keepUp(deps, readingIntervalMs),
   };
+}
+
+async function* pageDueDeliveries(deps: ServiceDeps): AsyncGenerator<readonly DueDelivery[]> {
+  const clocks = { now: deps.clock.now(), machineNow: deps.machineClock.now() };
+  let after: DueDelivery | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await listDueDeliveries(deps.database.db, { ...clocks, limit: PAGE, after });
+    if (page.length > 0) yield page;
+    after = page.at(-1);
+    if (page.length < PAGE) return;
+  }
 }

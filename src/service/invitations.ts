@@ -1,5 +1,5 @@
 import type { Trx } from '../db/database.ts';
-import { acceptInvitation, findOpenInvitation } from '../db/invitation-repository.ts';
+import { acceptInvitation, findOpenInvitation, hasOpenInvitations } from '../db/invitation-repository.ts';
 import type { Member } from '../db/member-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 
@@ -10,6 +10,7 @@ export async function acceptInvitations(
   members: readonly Pick<Member, 'id' | 'email'>[],
   now: Date,
 ): Promise<void> {
+  if (!(await hasOpenInvitations(trx, organizationId, now))) return;
   for (const { id, email } of members) {
     if (email === null) continue;
     const invitation = await findOpenInvitation(trx, organizationId, email, now);

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** The wait after each failed attempt: ten attempts over about a day, then *undeliverable*. */
-export const RETRY_DELAYS_MS = [
+const RETRY_DELAYS_MS = [
   30 * SECOND,
   2 * MINUTE,
   5 * MINUTE,

@@ -1,4 +1,4 @@
-import type { MemberFacts, MemberState } from './member.ts';
+import type { MemberFacts } from './member.ts';
 
 export type JoinStep = 'hold' | 'admit' | 'none';
 
@@ -9,9 +9,4 @@ export type JoinStep = 'hold' | 'admit' | 'none';
 export function stepJoin(member: MemberFacts, appeared: boolean): JoinStep {
   if (member.state === 'pending') return member.mfaStatus === 'enabled' ? 'admit' : 'none';
   return appeared && !member.exempt && member.mfaStatus !== 'enabled' ? 'hold' : 'none';
-}
-
-/** The state in which somebody enters the organization. */
-export function entryState(enforced: boolean, member: Pick<MemberFacts, 'mfaStatus' | 'exempt'>): MemberState {
-  return enforced && !member.exempt && member.mfaStatus !== 'enabled' ? 'pending' : 'active';
 }

@@ -30,7 +30,6 @@ export type Refusal =
   | { code: 'person_exempt' }
   | { code: 'person_out_of_scope' }
   | { code: 'reminded_recently'; minutesLeft: number }
-  | { code: 'nobody_to_remind' }
   | { code: 'not_your_message' }
   | { code: 'round_already_sent' }
   | { code: 'owner_keeps_rights' }
@@ -120,8 +119,6 @@ export function sentenceOf(refusal: Refusal): string {
       return 'This person has no account in the directory, so there is no MFA to turn on.';
     case 'reminded_recently':
       return `This person was reminded less than an hour ago. You can remind them again in ${refusal.minutesLeft === 1 ? '1 minute' : `${refusal.minutesLeft} minutes`}.`;
-    case 'nobody_to_remind':
-      return 'Nobody needs a reminder: everyone whose status is known has MFA on.';
     case 'not_your_message':
       return 'This message was not meant for you, so nothing was done.';
     case 'round_already_sent':

@@ -2,7 +2,7 @@ import { isCounted, type MemberFacts } from './member.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One manual reminder per member and hour: a second helps nobody. */
-export const MANUAL_REMINDER_INTERVAL_MS = 60 * 60_000;
+const MANUAL_REMINDER_INTERVAL_MS = 60 * 60_000;
 
 /** Whether a person may be reminded by hand now. Their status was checked a moment ago. */
 export function refuseReminder(facts: {

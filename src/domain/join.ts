@@ -8,5 +8,5 @@ export type JoinStep = 'hold' | 'admit' | 'none';
  */
 export function stepJoin(member: MemberFacts, appeared: boolean): JoinStep {
   if (member.state === 'pending') return member.mfaStatus === 'enabled' ? 'admit' : 'none';
-  return appeared && !member.exempt && member.mfaStatus !== 'enabled' ? 'hold' : 'none';
+  return member.state === 'active' && appeared && !member.exempt && member.mfaStatus !== 'enabled' ? 'hold' : 'none';
 }

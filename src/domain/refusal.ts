@@ -86,7 +86,7 @@ export function sentenceOf(refusal: Refusal): string {
     case 'reading_failed':
       return `Muster could not read everybody's MFA status, so nothing was changed. ${refusal.sentence}`;
     case 'reading_held':
-      return `The reading looked wrong and is held back, so nothing was changed. ${refusal.sentence}`;
+      return `The reading looked wrong and is held back, so nothing was changed. ${refusal.sentence} Somebody with the permission *manage* can accept it; then open \`/mfa enforce\` again.`;
     case 'actor_not_counted':
       return 'You are not counted yourself (you are exempt, pending, or have no account in the directory), so you cannot turn enforcement on. Please ask another owner.';
     case 'actor_not_enabled':

@@ -20,6 +20,8 @@ const stateQuery = z.object({
 });
 const peopleQuery = z.object({
   query: z.string().max(200).default(''),
+  /** `yes` leaves out bots: nobody can be one. */
+  humans: z.enum(['yes', 'no']).default('no'),
   offset: z.coerce.number().int().min(0).default(0),
   limit: limit(50, 100),
 });
@@ -42,8 +44,8 @@ const GETS = new Map<string, Get>([
   [
     '/api/people',
     (parts, query) => {
-      const asked = peopleQuery.parse(query);
-      return showPeople(parts, asked.query, asked.offset, asked.limit);
+      const { humans, ...asked } = peopleQuery.parse(query);
+      return showPeople(parts, { ...asked, humansOnly: humans === 'yes' });
     },
   ],
   [
@@ -72,7 +74,7 @@ const POSTS = new Map<string, Post>([
 export async function route(parts: Parts, request: IncomingMessage, url: URL): Promise<unknown> {
   if (request.method === 'POST') {
     const post = POSTS.get(url.pathname);
-    return post === undefined ? undefined : await post(parts, await readJson(request));
+    return post?.(parts, await readJson(request));
   }
   const mail = /^\/api\/mail\/([\w-]+)$/.exec(url.pathname)?.[1];
   if (mail !== undefined) return showMail(parts, mail) ?? undefined;

@@ -4,14 +4,6 @@ import { useSession } from '../state/session.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 
-function Empty({ summary }: { summary: ConversationSummary }) {
-  const text =
-    summary.type === 'app'
-      ? `This is the very beginning of your direct messages with ${summary.name}. Type / to see what it can do.`
-      : `Nobody has written in #${summary.name} yet.`;
-  return <p className="empty empty-conversation">{text}</p>;
-}
-
 /** A conversation of the person: what was said, and a box to answer. */
 export function ConversationView({ summary }: { summary: ConversationSummary }) {
   const { state, act } = useSession();
@@ -24,11 +16,12 @@ export function ConversationView({ summary }: { summary: ConversationSummary }) 
   const isShown = conversation?.id === id;
   return (
     <div className="conversation">
-      {isShown && conversation.messages.length > 0 ? (
-        <MessageList key={`${state.me.id} ${id}`} conversation={conversation} title={title} />
-      ) : (
-        <Empty summary={summary} />
-      )}
+      <MessageList
+        key={`${state.me.id} ${id}`}
+        conversation={isShown ? conversation : { id, messages: [], hasEarlier: false }}
+        summary={summary}
+        title={title}
+      />
       <Composer key={`composer ${state.me.id} ${id}`} channel={id} title={title} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ShownMail } from '../../protocol/mail.ts';
+import { Icon } from '../ui/icon.tsx';
 
 type Part = 'html' | 'text';
 const PARTS: readonly { part: Part; label: string }[] = [
@@ -21,7 +22,7 @@ export function MailReader({ mail, onBack }: { mail: ShownMail | null; onBack():
     <article className="mail-reader">
       <header className="mail-head">
         <button type="button" className="button button-quiet mail-back" onClick={onBack}>
-          ← All mail
+          <Icon name="back" /> All mail
         </button>
         <h3>{mail.subject}</h3>
         <p>From {mail.from}</p>

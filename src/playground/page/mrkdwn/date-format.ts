@@ -62,6 +62,5 @@ export function formatSlackDate(seconds: number, pattern: string, fallback: stri
   if (Number.isNaN(date.getTime())) return fallback;
   const used = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, token = '']) => token);
   if (used.length === 0 || used.some((token) => !TOKENS.has(token))) return fallback;
-  const text = pattern.replace(/\{(\w+)\}/g, (_, token: string) => TOKENS.get(token)?.(date, context) ?? '');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return pattern.replace(/\{(\w+)\}/g, (_, token: string) => TOKENS.get(token)?.(date, context) ?? '');
 }

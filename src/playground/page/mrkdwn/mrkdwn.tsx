@@ -12,9 +12,10 @@ function ExternalLink({ url, label }: { url: string; label: string }) {
   );
 }
 
-function SlackDate({ node }: { node: Extract<Inline, { type: 'date' }> }) {
+function SlackDate({ node, first }: { node: Extract<Inline, { type: 'date' }>; first: boolean }) {
   const reader = useReader();
-  const text = formatSlackDate(node.seconds, node.format, node.fallback, reader);
+  const written = formatSlackDate(node.seconds, node.format, node.fallback, reader);
+  const text = first ? written.charAt(0).toUpperCase() + written.slice(1) : written;
   if (node.url !== null) return <ExternalLink url={node.url} label={text} />;
   return <time dateTime={new Date(node.seconds * 1000).toISOString()}>{text}</time>;
 }
@@ -24,7 +25,7 @@ function Mention({ id, label }: { id: string; label: string | null }) {
   return <span className={id === me ? 'mention mention-me' : 'mention'}>@{names[id] ?? label ?? id}</span>;
 }
 
-function InlineNode({ node }: { node: Inline }) {
+function InlineNode({ node, first }: { node: Inline; first: boolean }) {
   switch (node.type) {
     case 'text':
       return node.text;
@@ -47,13 +48,13 @@ function InlineNode({ node }: { node: Inline }) {
     case 'broadcast':
       return <span className="mention mention-me">@{node.range}</span>;
     case 'date':
-      return <SlackDate node={node} />;
+      return <SlackDate node={node} first={first} />;
   }
 }
 
 function renderInlines(nodes: readonly Inline[]) {
   // biome-ignore lint/suspicious/noArrayIndexKey: a parsed text never reorders
-  return nodes.map((node, index) => <InlineNode key={index} node={node} />);
+  return nodes.map((node, index) => <InlineNode key={index} node={node} first={index === 0} />);
 }
 
 function ParagraphView({ paragraph }: { paragraph: Paragraph }) {

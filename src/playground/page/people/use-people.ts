@@ -17,7 +17,7 @@ export function usePeople(query: string) {
     async (offset: number, before: readonly PersonCard[]) => {
       const signal = begin();
       try {
-        const next = await getJson(peoplePageSchema, '/api/people', { query, offset }, signal);
+        const next = await getJson(peoplePageSchema, '/api/people', { query, offset, humans: 'yes' }, signal);
         setPage({ ...next, people: [...before, ...next.people] });
       } catch (error) {
         if (!signal.aborted) sayError(error);

@@ -3,6 +3,7 @@ import { MfaBadge } from '../people/badges.tsx';
 import { describeLocalTime, ROLE_LABELS } from '../people/labels.ts';
 import { PeopleMenu } from '../people/people-menu.tsx';
 import { useSession } from '../state/session.ts';
+import { Icon } from '../ui/icon.tsx';
 
 /** Who you are now, and everybody else you can be. */
 export function PersonSwitch() {
@@ -11,20 +12,21 @@ export function PersonSwitch() {
   const detail = [ROLE_LABELS[me.role], me.timeZone && describeLocalTime(new Date(now), me.timeZone)];
   return (
     <PeopleMenu
-      label={`You are ${me.name}. Switch person`}
+      label="Switch person"
       className="person-switch"
       current={me.id}
       trigger={
         <>
           <Avatar id={me.id} name={me.name} size="small" />
           <span className="person-switch-text">
-            <span className="person-switch-name">{me.name}</span>
+            <span className="person-switch-name">
+              <span className="visually-hidden">You are </span>
+              {me.name}
+            </span>
             <span className="person-switch-detail">{detail.filter(Boolean).join(' · ')}</span>
           </span>
           <MfaBadge person={me} />
-          <span className="chevron" aria-hidden="true">
-            ▾
-          </span>
+          <Icon name="down" />
         </>
       }
       onSelect={(person) => go({ as: person.id })}

@@ -4,6 +4,7 @@ import { AppAvatar } from '../people/avatar.tsx';
 import { UnreadBadge } from '../people/badges.tsx';
 import { APP, isSamePlace, type Place } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
+import { Icon } from '../ui/icon.tsx';
 
 interface NavItemProps {
   place: Place;
@@ -62,18 +63,31 @@ export function Sidebar({ onGo }: { onGo(): void }) {
             onGo={onGo}
           />
         ))}
-        <NavItem place={{ type: 'home' }} icon="⌂" label="Home tab" onGo={onGo} />
+        <NavItem place={{ type: 'home' }} icon={<Icon name="home" />} label="Home tab" onGo={onGo} />
       </ul>
       <h2>Channels</h2>
       <ul>
         {channels.map((one) => (
-          <NavItem key={one.id} place={placeOf(one)} icon="#" label={one.name} unread={one.unread} onGo={onGo} />
+          <NavItem
+            key={one.id}
+            place={placeOf(one)}
+            icon={<Icon name="channel" />}
+            label={one.name}
+            unread={one.unread}
+            onGo={onGo}
+          />
         ))}
         {channels.length === 0 && <li className="nav-empty">{state.me.name} is in none</li>}
       </ul>
       <h2>Outside Slack</h2>
       <ul>
-        <NavItem place={{ type: 'mail' }} icon="✉" label="Mail" count={state.mail.mine} onGo={onGo} />
+        <NavItem
+          place={{ type: 'mail' }}
+          icon={<Icon name="mail" />}
+          label="Mail"
+          count={state.mail.mine}
+          onGo={onGo}
+        />
       </ul>
     </nav>
   );

@@ -1,6 +1,5 @@
-import { THEMES, type Theme, useTheme } from './use-theme.ts';
-
-const ICONS: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
+import { Icon } from '../ui/icon.tsx';
+import { THEMES, useTheme } from './use-theme.ts';
 
 /** One press goes on to the next theme. */
 export function ThemeSwitch() {
@@ -14,7 +13,7 @@ export function ThemeSwitch() {
       title={`Theme: ${theme}`}
       onClick={() => setTheme(next)}
     >
-      {ICONS[theme]}
+      <Icon name={theme} />
     </button>
   );
 }

@@ -1,20 +1,28 @@
 import { AppAvatar } from '../people/avatar.tsx';
 import { useSession } from '../state/session.ts';
-import type { PanelName } from './panel.ts';
+import { Icon } from '../ui/icon.tsx';
+import type { OpenPanel, PanelName } from './panel.ts';
 import { PersonSwitch } from './person-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 interface TopBarProps {
-  panel: PanelName | null;
+  panel: OpenPanel | null;
   sidebarOpen: boolean;
   onPanel(panel: PanelName | null): void;
   onSidebar(open: boolean): void;
 }
 
 const PANELS = [
-  { name: 'world', label: 'World', icon: '◍' },
-  { name: 'hood', label: 'Under the hood', icon: '⚙' },
+  { name: 'world', label: 'World', icon: 'world' },
+  { name: 'hood', label: 'Under the hood', icon: 'hood' },
 ] as const;
+
+// As in panels.css: below it there is room only for what somebody asked for.
+const HAS_ROOM = '(width > 1080px)';
+
+function isShown(panel: OpenPanel | null, name: PanelName): boolean {
+  return panel?.name === name && (!panel.whereRoom || window.matchMedia(HAS_ROOM).matches);
+}
 
 /** The workspace's name, who you are, and the panels. */
 export function TopBar({ panel, sidebarOpen, onPanel, onSidebar }: TopBarProps) {
@@ -28,12 +36,14 @@ export function TopBar({ panel, sidebarOpen, onPanel, onSidebar }: TopBarProps) 
         aria-expanded={sidebarOpen}
         onClick={() => onSidebar(!sidebarOpen)}
       >
-        ☰
+        <Icon name="menu" />
       </button>
       <h1 className="workspace-name">
         <AppAvatar size="small" />
-        <span>{workspace.name}</span>
-        <small>playground</small>
+        <span>
+          {workspace.name}
+          <small>Playground</small>
+        </span>
       </h1>
       <PersonSwitch />
       <div className="top-bar-tools">
@@ -42,11 +52,13 @@ export function TopBar({ panel, sidebarOpen, onPanel, onSidebar }: TopBarProps) 
             key={name}
             type="button"
             className="button button-quiet panel-button"
-            aria-pressed={panel === name}
+            aria-pressed={panel?.name === name}
+            data-where-room={panel?.whereRoom}
             aria-label={label}
-            onClick={() => onPanel(panel === name ? null : name)}
+            onClick={() => onPanel(isShown(panel, name) ? null : name)}
           >
-            <span aria-hidden="true">{icon}</span> <span className="panel-button-label">{label}</span>
+            <Icon name={icon} />
+            <span className="panel-button-label">{label}</span>
           </button>
         ))}
         <ThemeSwitch />

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from './icon.tsx';
 
 interface DialogProps {
   title: string;
@@ -15,8 +16,11 @@ export function Dialog({ title, size = 'medium', onClose, onCross = onClose, chi
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    if (!dialog) return;
+    dialog.showModal();
+    // The browser would take the cross at the top; a person wants to type.
+    dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus();
+    return () => dialog.close();
   }, []);
   return (
     <dialog
@@ -32,7 +36,7 @@ export function Dialog({ title, size = 'medium', onClose, onCross = onClose, chi
         <header className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <button type="button" className="button button-icon button-quiet" aria-label="Close" onClick={onCross}>
-            ✕
+            <Icon name="close" />
           </button>
         </header>
         {children}

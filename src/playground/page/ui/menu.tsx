@@ -12,7 +12,7 @@ interface MenuProps {
 
 export function Menu({ label, trigger, className, children }: MenuProps) {
   return (
-    <Popover label={label} trigger={trigger} className={className} role="menu">
+    <Popover label={label} trigger={trigger} triggerLabel={label} className={className} role="menu">
       {(close) => <CloseContext value={close}>{children}</CloseContext>}
     </Popover>
   );

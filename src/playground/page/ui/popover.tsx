@@ -6,6 +6,8 @@ interface PopoverProps {
   label: string;
   /** What the button shows. */
   trigger: ReactNode;
+  /** What a screen reader calls the button, where that is not what it shows. */
+  triggerLabel?: string | undefined;
   className: string;
   role: 'menu' | 'dialog';
   aria?: Record<string, unknown>;
@@ -14,7 +16,7 @@ interface PopoverProps {
 }
 
 /** A button that opens a small window beside it. Esc and a press elsewhere close it: the browser does that. */
-export function Popover({ label, trigger, className, role, aria, children }: PopoverProps) {
+export function Popover({ label, trigger, triggerLabel, className, role, aria, children }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
@@ -41,7 +43,7 @@ export function Popover({ label, trigger, className, role, aria, children }: Pop
         ref={button}
         type="button"
         className={className}
-        aria-label={label}
+        aria-label={triggerLabel}
         aria-haspopup={role}
         aria-expanded={open}
         popoverTarget={id}

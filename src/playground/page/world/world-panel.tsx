@@ -6,11 +6,11 @@ import { Join } from './join.tsx';
 import { PersonInWorld } from './person-in-world.tsx';
 
 /** What the outside world does: people turn MFA on or off, join and leave; time goes by. */
-export function WorldPanel({ onClose }: { onClose(): void }) {
+export function WorldPanel({ whereRoom, onClose }: { whereRoom: boolean; onClose(): void }) {
   const { state } = useSession();
   const [joined, setJoined] = useState<string | null>(null);
   return (
-    <PanelFrame title="World" onClose={onClose}>
+    <PanelFrame title="World" whereRoom={whereRoom} onClose={onClose}>
       <p className="panel-lead">What happens outside of the app. It learns of it as from the real Slack.</p>
       <PersonInWorld person={state.me} />
       <Join joined={joined} onJoined={setJoined} />

@@ -1,5 +1,6 @@
 import { isSafeUrl } from '../../mrkdwn/special.ts';
 import { withEmoji } from '../../mrkdwn/with-emoji.ts';
+import { Icon } from '../../ui/icon.tsx';
 import type { ElementOf, Placed } from '../types.ts';
 import { useElement } from '../use-element.ts';
 
@@ -20,7 +21,7 @@ export function Button(placed: Placed<ElementOf<'button'>>) {
   if (element.url !== undefined && isSafeUrl(element.url)) {
     return (
       <a {...props} href={element.url} target="_blank" rel="noreferrer noopener">
-        {label} <span aria-hidden="true">↗</span>
+        {label} <Icon name="out" />
       </a>
     );
   }

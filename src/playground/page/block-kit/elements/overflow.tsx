@@ -1,5 +1,6 @@
 import { isSafeUrl } from '../../mrkdwn/special.ts';
 import { withEmoji } from '../../mrkdwn/with-emoji.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import type { ElementOf, Placed } from '../types.ts';
 import { useElement } from '../use-element.ts';
@@ -8,7 +9,7 @@ import { useElement } from '../use-element.ts';
 export function Overflow(placed: Placed<ElementOf<'overflow'>>) {
   const { press } = useElement(placed);
   return (
-    <Menu label="More actions" trigger="⋯" className="button button-icon">
+    <Menu label="More actions" trigger={<Icon name="more" />} className="button button-icon">
       {placed.element.options.map((option) => (
         <MenuItem
           key={option.value}

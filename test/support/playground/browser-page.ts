@@ -1,0 +1,50 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { z } from 'zod';
+
+const folder = path.resolve(import.meta.dirname, '../../../test-results/playground');
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const LOOKS = [
+  { size: 'desktop', scheme: 'light' },
+  { size: 'desktop', scheme: 'dark' },
+  { size: 'phone', scheme: 'light' },
+  { size: 'phone', scheme: 'dark' },
+] as const;
+
+const findingsSchema = z.array(
+  z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** What axe calls serious or critical, with the elements. */
+async function findSerious(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const found = await page.evaluate('axe.run().then(({ violations }) => violations)');
+  return findingsSchema
+    .parse(found)
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Pixels by which something sticks out of the page's width. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Looks at the page as it is, in both sizes and both schemes: takes a picture, and asks axe. */
+export async function lookAtPage(page: Page, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { size, scheme } of LOOKS) {
+    await page.setViewportSize(SIZES[size]);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: path.join(folder, `${name}-${size}-${scheme}.png`) });
+    expect(await overflow(page), `${name} at ${size}`).toBeLessThanOrEqual(0);
+    expect(await findSerious(page), `${name} at ${size}, ${scheme}`).toEqual([]);
+  }
+  await page.setViewportSize(SIZES.desktop);
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { updateMember } from '../../../src/db/member-repository.ts';
 import {
   claimReading,
   clearStaged,
@@ -80,7 +81,7 @@ describe.each(dialects)('a staged pass on %s', (dialect) => {
     expect(effect).toEqual({ members: 0, vanish: 0, known: 0, turnUnknown: 0 });
   });
 
-  it('names the accounts that differ, and those of people who appeared meanwhile', async () => {
+  it('names the accounts that differ, and those of people who came back meanwhile, but not newer single answers', async () => {
     const { db } = database.handle;
     const before = minutesAfter(-5);
     await addStandings(
@@ -94,11 +95,20 @@ describe.each(dialects)('a staged pass on %s', (dialect) => {
       ],
       before,
     );
-    await addStandings(database.handle, organizationId, [{ slackUserId: 'U5', status: 'enabled' }], minutesAfter(1));
+    const [back] = await addStandings(
+      database.handle,
+      organizationId,
+      [{ slackUserId: 'U5', status: 'enabled' }],
+      before,
+    );
+    if (back === undefined) throw new Error('not added');
+    await updateMember(db, organizationId, back, { state: 'deactivated' }, before);
+    await updateMember(db, organizationId, back, { state: 'active' }, minutesAfter(1));
+    await addStandings(database.handle, organizationId, [{ slackUserId: 'U6', status: 'disabled' }], minutesAfter(1));
     await stageAccounts(
       db,
       reading,
-      ['U1', 'U2', 'U3', 'U4', 'U5'].map((id) => account(id, 'enabled')),
+      ['U1', 'U2', 'U3', 'U4', 'U5', 'U6'].map((id) => account(id, 'enabled')),
     );
     const page = { limit: 10 };
     const changes = await listStagedAccountChanges(db, { ...reading, startedAt: NOON }, page);

@@ -73,7 +73,9 @@ describe.each(dialects)('deliveries on %s', (dialect) => {
     const clocks = { now: minutesAfter(minute), machineNow: minutesAfter(machineMinute) };
     const due = await listDueDeliveries(database.handle.db, { ...clocks, limit: 1_000 });
     const ours = await listRecentDeliveries(database.handle.db, organizationId, member.id, 1_000);
-    return due.filter(({ deliveryId }) => ours.some(({ id }) => id === deliveryId));
+    return due
+      .filter(({ deliveryId }) => ours.some(({ id }) => id === deliveryId))
+      .map(({ deliveryId, attempt }) => ({ deliveryId, attempt }));
   };
   const find = (id: DeliveryId) => findDelivery(database.handle.db, organizationId, id);
 
@@ -97,6 +99,19 @@ describe.each(dialects)('deliveries on %s', (dialect) => {
     ]);
     expect(await claim(later, 1)).toBeNull();
     expect((await listDue(5)).map(({ deliveryId }) => deliveryId)).toEqual([first, second, later]);
+  });
+
+  it('that are due are listed page by page, each once', async () => {
+    const ids = [await add(), await add(), await add({ dueAt: minutesAfter(-1) })];
+    const clocks = { now: NOON, machineNow: NOON, limit: 1 };
+    const seen: string[] = [];
+    let [last] = await listDueDeliveries(database.handle.db, clocks);
+    while (last !== undefined) {
+      seen.push(last.deliveryId);
+      [last] = await listDueDeliveries(database.handle.db, { ...clocks, after: last });
+    }
+    expect(seen.filter((id) => ids.some((each) => each === id))).toEqual([ids[2], ids[0], ids[1]]);
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it('are tried again after a failure, not before the time, on the clock of the machine', async () => {

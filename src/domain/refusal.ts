@@ -80,7 +80,7 @@ export function sentenceOf(refusal: Refusal): string {
     case 'already_decided':
       return 'Too late to cancel: this request has already ended. The result came to you as a direct message.';
     case 'superseded':
-      return 'MFA enforcement was changed by somebody else meanwhile, so nothing was done. Please open `/mfa enforce` again.';
+      return 'MFA enforcement was changed meanwhile, so nothing was done. Open `/mfa status` to see how it stands, then open this again if it is still needed.';
     case 'lapsed':
       return 'The reading took longer than 30 minutes, so your request has lapsed and nothing was changed. Please open `/mfa enforce` again.';
     case 'reading_failed':

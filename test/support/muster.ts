@@ -51,6 +51,8 @@ export interface MusterOptions {
   env?: Readonly<Record<string, string | undefined>>;
   people?: readonly PersonInput[];
   userGroups?: readonly { id: string; handle: string; users: readonly string[] }[];
+  /** How often the upkeep runs, for what follows from the clock. */
+  tickEveryMs?: number;
 }
 
 /** The whole bot beside a stand-in for Slack and a real mail server. */
@@ -112,6 +114,13 @@ export async function createSurroundings(options: MusterOptions = {}) {
 
 /** Starts the bot in this process; it is closed when the test ends. */
 export async function startMuster(options: MusterOptions = {}): Promise<Muster> {
+  const muster = await launchMuster(options);
+  onTestFinished(muster.close);
+  return muster;
+}
+
+/** The same for several tests: whoever launches it closes it. */
+export async function launchMuster(options: MusterOptions = {}): Promise<Muster> {
   const surroundings = await createSurroundings(options);
   const { slack, mailbox, clock, env } = surroundings;
   const outcome = readConfig(env);
@@ -120,7 +129,8 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
   const log = createLogger(config.logLevel);
   let running: { context: Context; port: number } | null = null;
   const start = async () => {
-    const context = await createContext(config, log, { clock });
+    const { tickEveryMs } = options;
+    const context = await createContext(config, log, { clock, ...(tickEveryMs !== undefined && { tickEveryMs }) });
     const { port } = await context.start();
     running = { context, port };
     slack.requestUrl = options.receiving === 'socket' ? null : `http://127.0.0.1:${port}/slack/events`;
@@ -134,8 +144,12 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
     await stop();
     await surroundings.close();
   };
-  onTestFinished(close);
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     slack,
     mailbox,

@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
 import type { SlackStandIn } from '../../src/playground/slack/stand-in.ts';
 
+/** The limit of a wait for a condition: far more than it takes, even on a busy machine. */
+export const PATIENCE_MS = 60_000;
+
 /** Everything that a person can read in a block tree, in its order. */
 export function readText(blocks: unknown): string {
   if (Array.isArray(blocks)) return blocks.map(readText).filter(Boolean).join('\n');
@@ -19,7 +22,7 @@ export function modalOf(slack: SlackStandIn, userId: string) {
 
 /** Waits until the modal on top says so; returns what it says. */
 export async function expectModal(slack: SlackStandIn, userId: string, text: string | RegExp): Promise<string> {
-  await expect.poll(() => readText(modalOf(slack, userId)?.blocks), { timeout: 15_000 }).toMatch(text);
+  await expect.poll(() => readText(modalOf(slack, userId)?.blocks), { timeout: PATIENCE_MS }).toMatch(text);
   return readText(modalOf(slack, userId)?.blocks);
 }
 
@@ -31,7 +34,7 @@ export function directTexts(slack: SlackStandIn, userId: string): string[] {
 /** Waits until some direct message says so. */
 export async function expectDirect(slack: SlackStandIn, userId: string, text: RegExp): Promise<void> {
   await expect
-    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: 20_000 })
+    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: PATIENCE_MS })
     .toBeGreaterThan(0);
 }
 
@@ -42,5 +45,5 @@ export function ephemeralTexts(slack: SlackStandIn, userId: string): string[] {
 
 /** Waits until an answer that only they see says so. */
 export async function expectPrivate(slack: SlackStandIn, userId: string, text: string | RegExp): Promise<void> {
-  await expect.poll(() => ephemeralTexts(slack, userId).at(-1) ?? '', { timeout: 15_000 }).toMatch(text);
+  await expect.poll(() => ephemeralTexts(slack, userId).at(-1) ?? '', { timeout: PATIENCE_MS }).toMatch(text);
 }

@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import type { AppAnswer } from '../../src/playground/slack/delivery/signed-post.ts';
+import { FIELDS } from '../../src/slack/ids.ts';
+import { type Muster, PEOPLE } from './muster.ts';
+import { expectModal, modalOf, readText } from './screen.ts';
+import { expectEnforcement } from './state.ts';
+
+/** Everybody of the story with MFA on. */
+export const READY = Object.values(PEOPLE).map((person) => ({ ...person, has_2fa: true }));
+
+/** Closes whatever windows are open. */
+export async function closeAll({ slack }: Muster, userId: string): Promise<void> {
+  if (modalOf(slack, userId) !== undefined) await slack.as(userId).close('modal', { all: true });
+}
+
+/** Opens the modal of `/mfa enforce` or `/mfa stop`, and nothing else. */
+export async function openWindow(muster: Muster, userId: string, command: 'enforce' | 'stop'): Promise<void> {
+  await closeAll(muster, userId);
+  await muster.slack.as(userId).command('/mfa', command);
+  await expectModal(muster.slack, userId, command === 'enforce' ? /becomes mandatory/ : /no longer be required/);
+}
+
+export async function submitWord({ slack }: Muster, userId: string, word: string, unchecked = false) {
+  return await slack.as(userId).submit('modal', { [FIELDS.word]: word }, { unchecked });
+}
+
+/** A person opens the modal, types the word and submits. */
+export async function enforce(muster: Muster, userId: string, word = 'ENFORCE') {
+  await openWindow(muster, userId, 'enforce');
+  return await submitWord(muster, userId, word);
+}
+
+export async function stop(muster: Muster, userId: string, word = 'STOP') {
+  await openWindow(muster, userId, 'stop');
+  return await submitWord(muster, userId, word);
+}
+
+/** Enforces, where everybody is ready. */
+export async function turnOn(muster: Muster, userId: string = PEOPLE.olivia.id): Promise<void> {
+  await enforce(muster, userId);
+  await expectEnforcement(muster, 'on');
+}
+
+export async function turnOff(muster: Muster, userId: string = PEOPLE.olivia.id): Promise<void> {
+  await stop(muster, userId);
+  await expectEnforcement(muster, 'off');
+}
+
+/** What stands under a field, or in the window that the submission turned into. */
+export function readOutcome(outcome: Awaited<ReturnType<typeof submitWord>>): string {
+  switch (outcome.type) {
+    case 'errors':
+      return Object.values(outcome.errors).join('\n');
+    case 'updated':
+    case 'pushed':
+      return readText(outcome.view.blocks);
+    default:
+      return outcome.type;
+  }
+}
+
+/** A submission of somebody's open modal that another person claims to have made, signed as Slack signs. */
+export async function forge(
+  { slack }: Muster,
+  { owner, forger, word, metadata }: { owner: string; forger: string; word: string; metadata?: string },
+): Promise<AppAnswer> {
+  const view = structuredClone(modalOf(slack, owner));
+  if (view === undefined) throw new Error(`${owner} has no modal`);
+  const values = { word: { [FIELDS.word]: { type: 'plain_text_input', value: word } } };
+  return await slack.deliver({
+    kind: 'interaction',
+    body: {
+      type: 'view_submission',
+      team: { id: slack.team.teamId, domain: slack.team.domain },
+      user: { id: forger, team_id: slack.team.teamId },
+      api_app_id: slack.team.appId,
+      trigger_id: `1.${Date.now()}.x`,
+      view: { ...view, ...(metadata !== undefined && { private_metadata: metadata }), state: { values } },
+      response_urls: [],
+      enterprise: null,
+      is_enterprise_install: false,
+    },
+  });
+}
+
+/** What a person would read in an answer to a submission. */
+export function readAnswer(answer: AppAnswer): string {
+  expect(answer.status).toBe(200);
+  return readText([JSON.parse(answer.body)]);
+}

@@ -1,14 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 export type Early<T> = { type: 'settled'; value: T } | { type: 'late' };
 
 /** Waits for work, but not longer than `ms`: Slack wants an answer within three seconds. Errors come through. */
-export async function settledWithin<T>(work: Promise<T>, ms: number): Promise<Early<T>> {
-  const timer = new AbortController();
-  const late = sleep(ms, { type: 'late' as const }, { signal: timer.signal }).catch(() => ({ type: 'late' as const }));
-  try {
-    return await Promise.race([work.then((value) => ({ type: 'settled' as const, value })), late]);
-  } finally {
-    timer.abort();
-  }
+export function settledWithin<T>(work: Promise<T>, ms: number): Promise<Early<T>> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ type: 'late' }), ms);
+    work
+      .then((value) => resolve({ type: 'settled', value }))
+      .catch(reject)
+      .finally(() => clearTimeout(timer));
+  });
 }

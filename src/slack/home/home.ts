@@ -1,4 +1,5 @@
 import type { HomeView } from '@slack/types';
+import type { MfaStatus } from '../../domain/mfa.ts';
 import type { HomeScreen, MembersScreen } from '../../service/screens.ts';
 import { actions, button, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS, SCREENS } from '../ids.ts';
@@ -34,15 +35,12 @@ function stateBlocks({ enforcement }: HomeScreen): MusterBlock[] {
 function ownBlocks({ viewer }: HomeScreen): MusterBlock[] {
   const setup = viewer.mfaStatus === 'enabled' ? [] : setupButtons(viewer.guides);
   const check = button({ actionId: ACTIONS.checkAgain, label: 'Check me again' });
-  return [
-    header('You'),
-    section(ownStatus(viewer)),
-    ...howTo(setup.length),
-    ...actions(BLOCKS.reminder, [...setup, check]),
-  ];
+  const hint = setup.length === 0 ? [] : howTo(viewer.mfaStatus);
+  return [header('You'), section(ownStatus(viewer)), ...hint, ...actions(BLOCKS.reminder, [...setup, check])];
 }
 
-function howTo(setupButtonCount: number): MusterBlock[] {
-  if (setupButtonCount === 0) return [];
+/** Who is unknown may well have it: nobody is told to do what they have done. */
+function howTo(status: MfaStatus | null): MusterBlock[] {
+  if (status === 'unknown') return [section('If you have no MFA yet, *Turn on MFA* opens the right page.')];
   return [section('Have your phone at hand and press *Turn on MFA*. When it is on, press *Check me again*.')];
 }

@@ -5,6 +5,7 @@ import { DeliveryError } from '../../ports.ts';
 const FINAL: ReadonlySet<string> = new Set([
   'cannot_dm_bot',
   'channel_not_found',
+  'invalid_user_combination',
   'is_archived',
   'messages_tab_disabled',
   'not_in_channel',
@@ -43,6 +44,11 @@ export function isMessageGone(error: unknown): boolean {
   return MESSAGE_GONE.has(platformCode(error) ?? '');
 }
 
+/** The client takes a page of some proxy for an error of Slack, text and all. */
+function isCode(error: string): boolean {
+  return /^[a-z][a-z0-9_]{0,80}$/.test(error);
+}
+
 /**
  * Says of a failed call whether to try again. An answer that is not known here is tried again: a few calls too many
  * cost little, a message that is lost costs a lot. A revoked token keeps its code, so that the caller can act on it.
@@ -55,7 +61,7 @@ export function toDeliveryError(error: unknown): DeliveryError {
   }
   if (error instanceof WebAPIPlatformError) {
     const retry = FINAL.has(error.data.error) ? 'never' : 'backoff';
-    return new DeliveryError(error.data.error, { type: retry }, options);
+    return new DeliveryError(isCode(error.data.error) ? error.data.error : 'bad_answer', { type: retry }, options);
   }
   if (error instanceof WebAPIHTTPError)
     return new DeliveryError(`http_${error.statusCode}`, { type: 'backoff' }, options);

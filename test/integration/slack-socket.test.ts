@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Bot, OLGA, startBot } from './slack-bot.ts';
+
+let bot: Bot;
+beforeEach(async () => {
+  bot = await startBot({ mode: 'socket' });
+});
+afterEach(async () => {
+  await bot.stop();
+});
+
+const textOf = async () => JSON.stringify((await bot.slack.as(OLGA).command('/mfa', 'status')).reply);
+
+describe('Socket Mode', () => {
+  test('serves the routes of operations on its port, and nothing of Slack', async () => {
+    expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${bot.url}/slack/events`, { method: 'POST' })).status).toBe(404);
+  });
+
+  test('connects again when Slack closes the connection', async () => {
+    expect(bot.app.isConnected()).toBe(true);
+    bot.slack.disconnectSockets();
+    await vi.waitFor(() => expect(bot.app.isConnected()).toBe(false));
+    await vi.waitFor(() => expect(bot.app.isConnected()).toBe(true), 10_000);
+    expect(await textOf()).toContain('MFA enforcement is off.');
+  });
+
+  test('stops while it connects again', async () => {
+    bot.slack.disconnectSockets();
+    await bot.app.stop();
+    expect(bot.app.isConnected()).toBe(false);
+    await vi.waitFor(() => expect(bot.slack.connections()).toBe(0), 5000);
+  });
+});

@@ -30,6 +30,8 @@ const TEXT_LIMIT = 3000;
 const HEADER_LIMIT = 150;
 const LABEL_LIMIT = 75;
 const URL_LIMIT = 3000;
+const FIELDS_LIMIT = 10;
+const FIELD_LIMIT = 2000;
 
 export function plain(text: string, limit = TEXT_LIMIT): PlainTextElement {
   return { type: 'plain_text', text: present(truncate(text, limit)), emoji: true };
@@ -41,12 +43,20 @@ function present(text: string): string {
 }
 
 /** `verbatim`: Slack then links only what is marked up, never an address or a channel inside of somebody's name. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text: present(truncateMrkdwn(text, TEXT_LIMIT)), verbatim: true };
 }
 
 export function section(text: string, accessory?: Button | Overflow | StaticSelect): SectionBlock {
   return { type: 'section', text: mrkdwn(text), ...(accessory === undefined ? {} : { accessory }) };
+}
+
+/** Short facts in two columns. */
+export function facts(texts: readonly string[]): SectionBlock {
+  return {
+    type: 'section',
+    fields: texts.slice(0, FIELDS_LIMIT).map((text) => mrkdwn(truncateMrkdwn(text, FIELD_LIMIT))),
+  };
 }
 
 export function context(text: string): ContextBlock {
@@ -95,7 +105,7 @@ export function linkButton(actionId: string, label: string, url: string): Button
   return [{ ...button({ actionId, label, style: 'primary' }), url }];
 }
 
-export function isWebAddress(url: string): boolean {
+function isWebAddress(url: string): boolean {
   if (url.length > URL_LIMIT || !URL.canParse(url)) return false;
   return ['http:', 'https:'].includes(new URL(url).protocol);
 }

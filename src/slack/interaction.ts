@@ -35,14 +35,12 @@ export const blockActionsSchema = z.object({
   view: viewSchema.optional(),
   actions: z.array(actionSchema).min(1),
 });
-export type BlockActionsBody = z.output<typeof blockActionsSchema>;
 
 export const submissionSchema = z.object({
   user: z.object({ id: text }),
   trigger_id: text.default(''),
   view: viewSchema,
 });
-export type SubmissionBody = z.output<typeof submissionSchema>;
 
 /** The user of an event is an id, or the whole person. */
 const eventUser = z.union([text, z.object({ id: text }).transform(({ id }) => id)]);
@@ -57,4 +55,3 @@ export const eventSchema = z.object({
     tokens: z.object({ bot: z.array(text).optional(), oauth: z.array(text).optional() }).optional(),
   }),
 });
-export type EventBody = z.output<typeof eventSchema>;

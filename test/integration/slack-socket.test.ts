@@ -11,6 +11,8 @@ afterEach(async () => {
 
 const textOf = async () => JSON.stringify((await bot.slack.as(OLGA).command('/mfa', 'status')).reply);
 
+const opened = () => bot.slack.journal.entries().filter((entry) => entry.what === 'apps.connections.open').length;
+
 describe('Socket Mode', () => {
   test('serves the routes of operations on its port, and nothing of Slack', async () => {
     expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
@@ -18,7 +20,15 @@ describe('Socket Mode', () => {
   });
 
   test('connects again when Slack closes the connection', async () => {
-    expect(bot.app.isConnected()).toBe(true);
+    expect([bot.app.isConnected(), opened()]).toEqual([true, 1]);
+    bot.slack.disconnectSockets();
+    await vi.waitFor(() => expect([bot.app.isConnected(), opened()]).toEqual([true, 2]), 10_000);
+    expect(await textOf()).toContain('MFA enforcement is off.');
+  });
+
+  test('connects again after an outage, however often that fails', async () => {
+    bot.slack.faults.set('apps.connections.open', { type: 'reset' }, { times: 1 });
+    bot.slack.faults.set('apps.connections.open', { type: 'status', status: 503 }, { times: 1 });
     bot.slack.disconnectSockets();
     await vi.waitFor(() => expect(bot.app.isConnected()).toBe(false));
     await vi.waitFor(() => expect(bot.app.isConnected()).toBe(true), 10_000);

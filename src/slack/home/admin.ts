@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { TRANSITIONS } from '../../domain/enforcement.ts';
 import { includes } from '../../domain/permission.ts';
 import type { HomeScreen } from '../../service/screens.ts';
-import { actions, button, context, divider, header, type MusterBlock, section } from '../blocks.ts';
+import { actions, button, context, divider, facts, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { attention } from '../messages/status.ts';
 import { people } from '../texts/counts.ts';
@@ -39,7 +39,7 @@ function readinessBlocks({ members, trend, violations, undeliverable, mailEnable
     header('Readiness'),
     section(`${readinessBar(tally)}\n*${readinessSentence(tally)}*`),
     ...(direction === null ? [] : [section(`${sparkline(trend)}  ${direction}`)]),
-    section(tallyLines(tally).join('\n')),
+    facts(tallyLines(tally)),
     ...attention({ violations, undeliverable, mailEnabled }),
     ...directoryLines(directories).map((line) => context(line)),
   ];

@@ -11,7 +11,7 @@ export function compose(
   more: readonly MusterBlock[] = [],
 ): SlackMessage {
   return {
-    text: truncateMrkdwn(paragraphs(TEXT_VOICE).join(' '), MESSAGE_TEXT_LIMIT),
+    text: truncateMrkdwn(paragraphs(TEXT_VOICE).join('\n'), MESSAGE_TEXT_LIMIT),
     blocks: [...paragraphs(BLOCK_VOICE).map((paragraph) => section(paragraph)), ...more],
   };
 }

@@ -1,12 +1,13 @@
 import type { StatusScreen } from '../../service/screens.ts';
-import { actions, context, type MusterBlock, type SlackMessage, section } from '../blocks.ts';
+import { actions, context, facts, type MusterBlock, type SlackMessage, section } from '../blocks.ts';
 import { writeDate } from '../dates.ts';
 import { BLOCKS } from '../ids.ts';
+import { escapeName } from '../mrkdwn.ts';
 import { people } from '../texts/counts.ts';
 import { directoryLines } from '../texts/directories.ts';
 import { enforcementMeaning, enforcementSentence } from '../texts/enforcement.ts';
 import { ownStatus } from '../texts/own-status.ts';
-import { readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
+import { missingSentence, readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
 import { setupButtons } from './reminder.ts';
 
 type Numbers = NonNullable<StatusScreen['numbers']>;
@@ -27,16 +28,26 @@ export function buildStatus(screen: StatusScreen): SlackMessage {
 }
 
 function textOf({ enforcement, numbers, viewer }: StatusScreen): string {
-  const counts = numbers === null ? '' : ` ${readinessSentence(numbers.tally)}`;
+  const counts = numbers === null ? '' : ` ${countsOf(numbers)}`;
   const grace = viewer.graceEndsAt === null ? '' : ` Please turn it on by ${writeDate(viewer.graceEndsAt, 'utc')}.`;
   const own = ownStatus({ ...viewer, graceEndsAt: null });
   return `${enforcementSentence(enforcement, 'utc')}${counts} ${own}${viewer.mfaStatus === 'disabled' ? grace : ''}`;
 }
 
+/** In words what the bar and the lists show; a directory that sees nothing is named as the reason. */
+function countsOf({ tally, directories }: Numbers): string {
+  const { unknown, counted } = tally;
+  const missing = unknown === counted ? null : missingSentence(tally);
+  const blind = directories
+    .filter(({ blindness }) => blindness !== null)
+    .map(({ label }) => `${escapeName(label)} cannot see who has MFA yet.`);
+  return [readinessSentence(tally), missing, ...blind.slice(0, 3)].filter((sentence) => sentence !== null).join(' ');
+}
+
 function numbersOf({ tally, directories, undeliverable, violations, mailEnabled }: Numbers): MusterBlock[] {
   return [
     section(`${readinessBar(tally)}\n${readinessSentence(tally)}`),
-    section(tallyLines(tally).join('\n')),
+    facts(tallyLines(tally)),
     ...attention({ undeliverable, violations, mailEnabled }),
     ...directoryLines(directories).map((line) => context(line)),
   ];

@@ -6,6 +6,8 @@ const BAR_WIDTH = 20;
 /** `12 of 15 counted members have MFA on (80 %).` */
 export function readinessSentence(tally: Tally): string {
   if (tally.counted === 0) return 'Nobody is counted yet.';
+  if (tally.unknown === tally.counted)
+    return `The MFA status of everybody is unknown (${members(tally.counted)} counted).`;
   if (tally.enabled === tally.counted) return `Everyone is ready: ${allHave(tally.counted)} MFA on (100 %).`;
   return `${tally.enabled} of ${tally.counted} counted members have MFA on (${readinessPercent(tally)} %).`;
 }

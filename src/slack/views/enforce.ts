@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { CONFIRMATION_WORDS } from '../../domain/confirmation.ts';
 import type { EnforceScreen } from '../../service/screens.ts';
-import { context, type MusterBlock, section } from '../blocks.ts';
+import { context, facts, type MusterBlock, section } from '../blocks.ts';
 import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
 import { enforceMetadata } from '../metadata.ts';
 import { escapeName } from '../mrkdwn.ts';
@@ -25,7 +25,7 @@ export function buildEnforceModal(screen: EnforceScreen): ModalView {
     blocks: [
       section(consequences(screen)),
       section(`${readinessBar(tally)}\n${readinessSentence(tally)}`),
-      section(tallyLines(tally).join('\n')),
+      facts(tallyLines(tally)),
       ...outlook(screen),
       ...directoryLines(directories).map((line) => context(line)),
       ...exemptField(confirmExempt, tally.active),

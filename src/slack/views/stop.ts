@@ -14,7 +14,7 @@ const WORD_LIMIT = 40;
 
 /** The modal of `/mfa stop`: what will happen, an optional reason, and the word to type. */
 export function buildStopModal({ organizationName, revision, enforcement, tally }: StopScreen): ModalView {
-  const pending = tally.pending === 0 ? '' : ` ${tally.pending} pending become active, and are told.`;
+  const pending = pendingSentence(tally.pending);
   return modal({
     title: 'Stop enforcing MFA',
     submit: 'Stop enforcing',
@@ -44,6 +44,13 @@ export function buildStopModal({ organizationName, revision, enforcement, tally 
       }),
     ],
   });
+}
+
+function pendingSentence(pending: number): string {
+  if (pending === 0) return '';
+  return pending === 1
+    ? ' The 1 pending member becomes active and is told.'
+    : ` The ${pending} pending members become active and are told.`;
 }
 
 /** What was submitted. `null` when the metadata is broken. */

@@ -59,10 +59,10 @@ export const tally: fc.Arbitrary<Tally> = fc
 
 const date = fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true });
 const url = fc.oneof(fc.webUrl(), fc.constantFrom('', 'javascript:alert(1)', `https://x.example/${'y'.repeat(4000)}`));
-export const guide = fc.record({ directoryLabel: typedText, setupUrl: url });
+const guide = fc.record({ directoryLabel: typedText, setupUrl: url });
 export const guides = fc.array(guide, { maxLength: 6 });
 
-export const health: fc.Arbitrary<DirectoryHealth> = fc.record({
+const health: fc.Arbitrary<DirectoryHealth> = fc.record({
   label: typedText,
   setupUrl: url,
   readAt: fc.option(date),

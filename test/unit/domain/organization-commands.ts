@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { isOwner, ROLES } from '../../../src/domain/member.ts';
+import { PERMISSIONS } from '../../../src/domain/permission.ts';
+import { anyStatus } from './members.ts';
+import type { Organization } from './organization.ts';
+import { change, enforces, find, type Model, release, somebody, stops } from './organization-model.ts';
+
+type Act = fc.Command<Model, Organization>;
+
+/** What can be seen of the real one, in the words of the model. */
+function seen(real: Organization): Model {
+  const places = { active: 'in', pending: 'waiting', deactivated: 'gone' } as const;
+  return {
+    state: real.state,
+    revision: real.revision,
+    people: real.people.map((person) => ({
+      boss: isOwner(person.role),
+      mfa: person.mfaStatus,
+      place: places[person.state],
+      exempt: person.exempt,
+      granted: person.grants.some((granted) => granted === 'enforce' || granted === 'manage'),
+      violates: person.violation !== null,
+      clockRuns: person.violation !== null && person.violation.grace.runningSince !== null,
+    })),
+  };
+}
+
+/** After every act the two must be the same, whatever came before. */
+function act(name: string, run: (model: Model, real: Organization) => void): Act {
+  return {
+    check: () => true,
+    run: (model, real) => {
+      run(model, real);
+      expect(seen(real)).toEqual(model);
+    },
+    toString: () => name,
+  };
+}
+
+/** An act on one of the people who are there. */
+function actOn(number: number, name: string, run: (model: Model, real: Organization, index: number) => void): Act {
+  return act(`${name} of ${number}`, (model, real) => run(model, real, number % model.people.length));
+}
+
+const anyone = fc.nat(5);
+const anyMfa = fc.oneof({ weight: 4, arbitrary: anyStatus }, { weight: 1, arbitrary: fc.constant(null) });
+
+export const anyActs: fc.Arbitrary<Act>[] = [
+  fc.tuple(anyone, fc.boolean()).map(([number, stale]) =>
+    actOn(number, stale ? 'stale enforce' : 'enforce', (model, real, index) => {
+      const opened = stale ? model.revision - 1 : model.revision;
+      const expected = enforces(model, somebody(model, index), opened);
+      expect(real.enforce(index, opened) === null).toBe(expected);
+      if (expected) change(model, 'on');
+    }),
+  ),
+  anyone.map((number) =>
+    actOn(number, 'stop', (model, real, index) => {
+      const expected = stops(model, somebody(model, index));
+      expect(real.stop(index) === null).toBe(expected);
+      if (!expected) return;
+      change(model, 'off');
+      release(model);
+    }),
+  ),
+  fc.tuple(anyone, anyMfa).map(([number, mfa]) =>
+    actOn(number, `reading ${mfa}`, (model, real, index) => {
+      real.read(index, mfa);
+      find(model, somebody(model, index), mfa);
+    }),
+  ),
+  fc.constant(
+    act('reading of all, enabled', (model, real) => {
+      for (const [index, person] of model.people.entries()) {
+        real.read(index, 'enabled');
+        find(model, person, 'enabled');
+      }
+    }),
+  ),
+  fc.tuple(anyone, fc.subarray([...PERMISSIONS])).map(([number, grants]) =>
+    actOn(number, `grant ${grants}`, (model, real, index) => {
+      const person = somebody(model, index);
+      if (person.place === 'gone') return;
+      real.grant(index, grants);
+      person.granted = grants.includes('enforce') || grants.includes('manage');
+    }),
+  ),
+  fc.tuple(anyone, fc.boolean()).map(([number, exempt]) =>
+    actOn(number, exempt ? 'exempt' : 'count', (model, real, index) => {
+      const person = somebody(model, index);
+      if (person.place === 'gone') return;
+      real.exempt(index, exempt);
+      person.exempt = exempt;
+    }),
+  ),
+  fc.tuple(fc.constantFrom(...ROLES), anyMfa).map(([role, mfa]) =>
+    act(`join of ${role}, ${mfa}`, (model, real) => {
+      real.join(role, mfa);
+      const place = model.state === 'on' && mfa !== 'enabled' ? 'waiting' : 'in';
+      const fresh = { exempt: false, granted: false, violates: false, clockRuns: false };
+      model.people.push({ ...fresh, boss: isOwner(role), mfa, place });
+    }),
+  ),
+  anyone.map((number) =>
+    actOn(number, 'leave', (model, real, index) => {
+      real.leave(index);
+      const nothing = { exempt: false, granted: false, violates: false, clockRuns: false };
+      Object.assign(somebody(model, index), { place: 'gone', ...nothing });
+    }),
+  ),
+  fc.constantFrom('scheduled', 'paused').map((state) =>
+    act(state, (model, real) => {
+      // A date can be set only while it is off, a pause only while it is on.
+      if (model.state !== (state === 'paused' ? 'on' : 'off')) return;
+      real.plan(state);
+      change(model, state);
+    }),
+  ),
+];

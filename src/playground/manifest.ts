@@ -5,6 +5,7 @@ import type { Command } from './protocol/state.ts';
 
 const manifestSchema = z.object({
   features: z.object({
+    app_home: z.object({ messages_tab_read_only_enabled: z.boolean().default(false) }).optional(),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z
       .array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default('') }))
@@ -17,6 +18,8 @@ export interface AppManifest {
   json: unknown;
   appName: string;
   commands: Command[];
+  /** Nobody can write to the app; commands work all the same. */
+  isReadOnly: boolean;
 }
 
 /** Takes from a parsed manifest what the page shows of the app. */
@@ -27,7 +30,8 @@ export function describeManifest(json: unknown): AppManifest {
     description,
     usageHint,
   }));
-  return { json, appName: features.bot_user.display_name, commands };
+  const isReadOnly = features.app_home?.messages_tab_read_only_enabled ?? false;
+  return { json, appName: features.bot_user.display_name, commands, isReadOnly };
 }
 
 /** Reads the app's `manifest.yml`. */

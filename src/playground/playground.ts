@@ -63,7 +63,8 @@ async function buildParts(options: PlaygroundOptions, packageFolder: string, sta
     mailbox.restore(saved.mail);
     marks.restore(saved.readMarks);
   }
-  return { slack, mailbox, clock, people, marks, appName: manifest.appName, commands: manifest.commands };
+  const { appName, commands, isReadOnly } = manifest;
+  return { slack, mailbox, clock, people, marks, appName, commands, isReadOnly };
 }
 
 function watch(parts: Parts, file: string, log: Logger): StateSaver {
@@ -91,31 +92,47 @@ async function forget(stateFile: string, botFolder: string): Promise<void> {
   await rm(botFolder, { recursive: true, force: true });
 }
 
+/** The bot and its page on top of the parts. */
+async function startOnTop(parts: Parts, options: PlaygroundOptions, packageFolder: string) {
+  const { dataDir, startBot, log, receiving = 'socket' } = options;
+  const bot = await startBot(buildEnvironment(parts.slack, parts.mailbox, dataDir, receiving), parts.clock);
+  parts.slack.requestUrl = bot.requestUrl;
+  try {
+    const pageFolder = path.join(packageFolder, 'dist', 'playground-page');
+    const { port = 0, host = null } = options;
+    return { bot, server: await openPageServer({ parts, pageFolder, port, host, log }) };
+  } catch (error) {
+    await bot.close();
+    throw error;
+  }
+}
+
+async function closeParts({ slack, mailbox }: Parts): Promise<void> {
+  await slack.close();
+  await mailbox.close();
+}
+
 /** Starts everything: the stand-in for Slack, the mail server, the bot and the page. State is kept in `dataDir`. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { dataDir, log, startBot, receiving = 'socket' } = options;
+  const { dataDir, log } = options;
   const packageFolder = findPackageFolder();
   const stateFile = path.join(dataDir, 'workspace.json');
   if (options.reset) await forget(stateFile, path.join(dataDir, 'muster'));
   const parts = await buildParts(options, packageFolder, stateFile);
   const saver = watch(parts, stateFile, log);
-  const bot = await startBot(buildEnvironment(parts.slack, parts.mailbox, dataDir, receiving), parts.clock);
-  parts.slack.requestUrl = bot.requestUrl;
-  const server = await openPageServer({
-    parts,
-    pageFolder: path.join(packageFolder, 'dist', 'playground-page'),
-    port: options.port ?? 0,
-    host: options.host ?? null,
-    log,
-  });
-  return {
-    url: server.url,
-    async close() {
-      await server.close();
-      await bot.close();
-      await saver.close();
-      await parts.slack.close();
-      await parts.mailbox.close();
-    },
-  };
+  try {
+    const { bot, server } = await startOnTop(parts, options, packageFolder);
+    return {
+      url: server.url,
+      async close() {
+        await server.close();
+        await bot.close();
+        await saver.close();
+        await closeParts(parts);
+      },
+    };
+  } catch (error) {
+    await closeParts(parts);
+    throw error;
+  }
 }

@@ -20,6 +20,10 @@ async function resolveChannel(parts: Parts, { as, channel }: Send): Promise<stri
   return opened;
 }
 
+function readOnlyNotice({ appName, commands }: Parts): string {
+  return `${appName} takes no messages here. Type ${commands[0]?.command ?? '/'} to see what it can do.`;
+}
+
 async function send(parts: Parts, action: Send): Promise<string | null> {
   const channel = await resolveChannel(parts, action);
   const actor = parts.slack.as(action.as);
@@ -27,6 +31,7 @@ async function send(parts: Parts, action: Send): Promise<string | null> {
   const [, command, rest = ''] = /^(\/[^\s/]+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
   // What goes wrong with a command is told by Slackbot in the conversation.
   if (command !== undefined) await actor.command(command, rest.trim(), { channel });
+  else if (parts.isReadOnly && channel === findDirect(parts, action.as)) return readOnlyNotice(parts);
   else await actor.say(text, { channel });
   markRead(parts, action.as, channel);
   return null;

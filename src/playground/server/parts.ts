@@ -14,4 +14,6 @@ export interface Parts {
   marks: ReadMarks;
   appName: string;
   commands: readonly Command[];
+  /** The app takes commands and no messages. */
+  isReadOnly: boolean;
 }

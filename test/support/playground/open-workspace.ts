@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 import { createLogger } from '../../../src/log.ts';
 import { createPlaygroundClock } from '../../../src/playground/clock.ts';
 import { createMailbox } from '../../../src/playground/mailbox.ts';
@@ -35,18 +36,17 @@ const MANIFEST = {
 export async function buildPage(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muster-page-'));
   const root = path.resolve(import.meta.dirname, '../../../src/playground/page');
-  await build({
-    configFile: path.join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: folder, sourcemap: false },
-  });
+  // In a process of its own: the test's NODE_ENV would build another page.
+  const vite = path.resolve(root, '../../../node_modules/vite/bin/vite.js');
+  const args = [vite, 'build', root, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
+  await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } });
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 
 /** The playground's parts and page, with a small app in the place of the bot. */
 export async function openWorkspace(options: { people?: number; pageFolder?: string } = {}) {
   const clock = createPlaygroundClock();
-  const { appName, commands } = describeManifest(MANIFEST);
+  const { appName, commands, isReadOnly } = describeManifest(MANIFEST);
   const app = await startSmallApp(CREDENTIALS.botToken);
   const mailbox = await createMailbox();
   const slack = await createSlackStandIn({
@@ -58,7 +58,7 @@ export async function openWorkspace(options: { people?: number; pageFolder?: str
   });
   slack.requestUrl = app.requestUrl;
   const people = new PeopleIndex(slack);
-  const parts = { slack, mailbox, clock, people, marks: new ReadMarks(), appName, commands };
+  const parts = { slack, mailbox, clock, people, marks: new ReadMarks(), appName, commands, isReadOnly };
   const server = await openPageServer({
     parts,
     pageFolder: options.pageFolder ?? 'nowhere',

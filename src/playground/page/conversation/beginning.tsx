@@ -11,8 +11,8 @@ export function Beginning({ summary }: { summary: ConversationSummary }) {
       <h2>{isApp ? summary.name : `#${summary.name}`}</h2>
       <p>
         {isApp
-          ? `This is the very beginning of your direct messages with ${summary.name}. Type / to see what it can do.`
-          : 'Everybody in the workspace but guests is here, and so is the app. Commands work here too; their answers are private.'}
+          ? `This is the very beginning of your direct messages with ${summary.name}. Type\u00a0/ to see what it can do.`
+          : 'Everybody in the workspace but guests is here. Commands work here too; their answers are private.'}
       </p>
     </div>
   );

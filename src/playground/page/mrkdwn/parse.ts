@@ -40,7 +40,9 @@ export function parseMrkdwn(text: string): Paragraph[] {
   if (parts.length % 2 === 0) parts.push(`${parts.splice(-2, 1)[0] ?? ''}\`\`\`${parts.pop() ?? ''}`);
   return parts.flatMap((part, index): Paragraph[] => {
     if (index % 2 === 1) return [{ type: 'preformatted', text: decodeEntities(part.replace(/^\n|\n$/g, '')) }];
-    const trimmed = part.replace(index > 0 ? /^\n/ : /(?!)/, '');
+    // The line breaks around a fence belong to it.
+    const begun = index > 0 ? part.replace(/^\n/, '') : part;
+    const trimmed = index < parts.length - 1 ? begun.replace(/\n$/, '') : begun;
     return trimmed === '' ? [] : parseLines(trimmed);
   });
 }

@@ -1,6 +1,6 @@
 import { Avatar } from '../people/avatar.tsx';
 import { MfaBadge } from '../people/badges.tsx';
-import { describeLocalTime, ROLE_LABELS } from '../people/labels.ts';
+import { describeLocalTime, MFA_LABELS, ROLE_LABELS } from '../people/labels.ts';
 import { PeopleMenu } from '../people/people-menu.tsx';
 import { useSession } from '../state/session.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -9,7 +9,8 @@ import { Icon } from '../ui/icon.tsx';
 export function PersonSwitch() {
   const { state, go } = useSession();
   const { me, now } = state;
-  const detail = [ROLE_LABELS[me.role], me.timeZone && describeLocalTime(new Date(now), me.timeZone)];
+  const role = ROLE_LABELS[me.role];
+  const wide = [role, me.timeZone && describeLocalTime(new Date(now), me.timeZone)].filter(Boolean).join(' · ');
   return (
     <PeopleMenu
       label="Switch person"
@@ -23,7 +24,10 @@ export function PersonSwitch() {
               <span className="visually-hidden">You are </span>
               {me.name}
             </span>
-            <span className="person-switch-detail">{detail.filter(Boolean).join(' · ')}</span>
+            <span className="person-switch-detail person-switch-wide">{wide}</span>
+            <span className="person-switch-detail person-switch-narrow">
+              {role} · {MFA_LABELS[me.mfa]}
+            </span>
           </span>
           <MfaBadge person={me} />
           <Icon name="down" />

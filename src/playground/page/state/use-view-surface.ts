@@ -2,19 +2,8 @@ import { useState } from 'react';
 import type { Chosen } from '../../protocol/action.ts';
 import type { ShownView, StateValues } from '../../protocol/view.ts';
 import type { Surface } from '../block-kit/surface.ts';
+import { mergeValues } from './merge-values.ts';
 import { useSession } from './session.ts';
-
-/** What stands in the inputs now: what was typed here, else what the view began with. Fields that are gone are forgotten. */
-export function mergeValues(fresh: StateValues, typed: StateValues): StateValues {
-  const blocks = Object.entries(fresh).map(([blockId, actions]) => {
-    const merged = Object.entries(actions).map(([actionId, value]) => {
-      const mine = typed[blockId]?.[actionId];
-      return [actionId, mine?.['type'] === value['type'] ? mine : value];
-    });
-    return [blockId, Object.fromEntries(merged)];
-  });
-  return Object.fromEntries(blocks);
-}
 
 function withValue(values: StateValues, blockId: string, actionId: string, value: Chosen): StateValues {
   return { ...values, [blockId]: { ...values[blockId], [actionId]: value } };

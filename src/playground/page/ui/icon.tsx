@@ -21,7 +21,7 @@ export type IconName = keyof typeof PATHS;
 /** A small drawing beside or instead of a word. It says nothing to a screen reader: its button has a name. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg className={`icon icon-${name}`} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { moveFocus } from './move-focus.ts';
-import { placePopover } from './place-popover.ts';
+import { keepPlaced } from './place-popover.ts';
 
 interface PopoverProps {
   label: string;
@@ -23,16 +23,11 @@ export function Popover({ label, trigger, triggerLabel, className, role, aria, c
   const [open, setOpen] = useState(false);
   const close = () => popover.current?.hidePopover();
 
-  const onToggle = (nowOpen: boolean) => {
-    setOpen(nowOpen);
-    if (!nowOpen) return;
-    // The content is drawn by the state above; it has its size in the next frame.
-    requestAnimationFrame(() => {
-      if (!popover.current || !button.current) return;
-      placePopover(popover.current, button.current);
-      popover.current.querySelector<HTMLElement>('input, [role="menuitem"], button')?.focus();
-    });
-  };
+  useEffect(() => {
+    if (!open || !popover.current || !button.current) return;
+    popover.current.querySelector<HTMLElement>('input, [role="menuitem"], button')?.focus();
+    return keepPlaced(popover.current, button.current);
+  }, [open]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (moveFocus(event.currentTarget, event.key)) event.preventDefault();
   };
@@ -60,7 +55,7 @@ export function Popover({ label, trigger, triggerLabel, className, role, aria, c
         className="popover"
         role={role}
         aria-label={label}
-        onToggle={(event) => onToggle(event.newState === 'open')}
+        onToggle={(event) => setOpen(event.newState === 'open')}
         onKeyDown={onKeyDown}
       >
         {open && children(close)}

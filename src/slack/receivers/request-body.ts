@@ -9,7 +9,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return null;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not cut the connection: the answer still has to go out.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > BODY_LIMIT_BYTES) return null;

@@ -19,8 +19,7 @@ export function createSlackRequestHandler(deps: SlackRequestDeps): RequestHandle
   const replays = createReplayGuard();
   return async (request, response) => {
     const body = await readBody(request);
-    // The rest of a body that is too large is not worth reading.
-    if (body === null) return end(response.setHeader('connection', 'close'), 413);
+    if (body === null) return refuseLarge(request, response);
     const contentType = request.headers['content-type'] ?? '';
     if (isSslCheck(request, body)) return end(response, 200);
     const refusal = refuse(deps, request, body, replays.admit);
@@ -32,6 +31,12 @@ export function createSlackRequestHandler(deps: SlackRequestDeps): RequestHandle
     if (parsed === null) return end(response, 400);
     await answer(deps, request, response, parsed);
   };
+}
+
+/** What is still on its way is let through unread, so that the sender reads the answer and not a cut connection. */
+function refuseLarge(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  end(response.setHeader('connection', 'close'), 413);
 }
 
 /** Slack tests the certificate with an unsigned form. It says nothing, and nothing is done. */

@@ -23,10 +23,24 @@ export default defineConfig({
           name: 'integration',
           pool: 'forks',
           include: ['test/integration/**/*.test.{ts,tsx}'],
+          exclude: ['test/integration/process/**'],
           globalSetup: ['test/support/install-servers.ts'],
           testTimeout: 30 * second,
           hookTimeout: 60 * second,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          pool: 'forks',
+          include: ['test/integration/process/**/*.test.ts'],
+          globalSetup: ['test/support/install-servers.ts', 'test/support/build-when-stale.ts'],
+          testTimeout: 90 * second,
+          hookTimeout: 60 * second,
+          // Each test has processes of its own.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -39,7 +53,7 @@ export default defineConfig({
           hookTimeout: 90 * second,
           // A browser, a bot and a stand-in are enough for a small machine.
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -77,14 +77,16 @@ export async function handleApi(
     });
   const met = world.faults.take(method, args);
   const fault = met?.fault;
-  if (fault?.type === 'slow') await delay(fault.ms, undefined, { ref: false });
-  else if (fault !== undefined && met?.phase === 'before') {
+  if (fault?.type === 'slow' && met?.phase === 'before') await delay(fault.ms, undefined, { ref: false });
+  else if (fault !== undefined && fault.type !== 'slow' && met?.phase === 'before') {
     note(applyFault(response, fault), fault);
     return;
   }
   const answer = callMethod(world, method, args, request.headers.authorization);
   if (fault !== undefined && fault.type !== 'slow') note(applyFault(response, fault), { ...fault, done: answer.body });
   else {
+    // `after`: what was asked is done at once, and only the answer takes its time.
+    if (fault?.type === 'slow' && met?.phase === 'after') await delay(fault.ms, undefined, { ref: false });
     sendAnswer(response, answer);
     note(answer.status, answer.body);
   }

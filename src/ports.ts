@@ -2,14 +2,7 @@
 
 import type { EnforceRequestId, RoundId, SlackUserId } from './domain/ids.ts';
 import type { Role } from './domain/member.ts';
-import type {
-  Channel,
-  EnforceOutcome,
-  Envelope,
-  Message,
-  ReminderClosedMessage,
-  SlackMessageRef,
-} from './domain/message.ts';
+import type { EnforceOutcome, Envelope, ReminderClosedMessage, SlackMessageRef } from './domain/message.ts';
 import type { MfaReading } from './domain/mfa.ts';
 
 /** The clock of the rules and of `due_at`. Leases, backoff and signatures use the machine's. */
@@ -156,5 +149,3 @@ export class DirectoryError extends Error {
     this.sentence = sentence;
   }
 }
-
-export type { Channel, Message };

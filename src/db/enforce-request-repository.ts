@@ -124,18 +124,3 @@ export async function closeEnforceRequest(
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
-
-/** The view that shows the progress, where Slack tells its id only after the request was written. */
-export async function setEnforceRequestView(
-  db: Db,
-  organizationId: OrganizationId,
-  id: EnforceRequestId,
-  viewId: string,
-): Promise<void> {
-  await db
-    .updateTable('enforce_requests')
-    .set({ view_id: viewId })
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .execute();
-}

@@ -1,5 +1,5 @@
 /** A row that has to be there is not: a bug, or an id from somewhere else. */
-export class MissingRowError extends Error {
+class MissingRowError extends Error {
   override readonly name = 'MissingRowError';
 
   constructor(noun: string, id: string) {

@@ -22,7 +22,7 @@ export async function insertNotice(db: Db, organizationId: OrganizationId, notic
     .execute();
 }
 
-export async function findNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice | null> {
+async function findNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice | null> {
   const row = await db
     .selectFrom('notices')
     .selectAll()
@@ -35,16 +35,4 @@ export async function findNotice(db: Db, organizationId: OrganizationId, id: Not
 
 export async function getNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice> {
   return assertFound(await findNotice(db, organizationId, id), 'notice', id);
-}
-
-/** When owners last got a notice of this kind, to tell them once and not at every pass. */
-export async function findLatestNoticeAt(db: Db, organizationId: OrganizationId, kind: NoticeKind) {
-  const row = await db
-    .selectFrom('notices')
-    .select('created_at')
-    .where('organization_id', '=', organizationId)
-    .where('kind', '=', kind)
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst();
-  return row ? fromInstant(row.created_at) : null;
 }

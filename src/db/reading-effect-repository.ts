@@ -50,7 +50,7 @@ async function countLeaving(db: Db, reading: StagedReading) {
  * How many statuses are `enabled` or `disabled` now, and how many of these the pass turns `unknown` because it says so
  * or lacks the account. People who leave with this pass are not in it: they leave, they do not turn unknown.
  */
-export async function countStagedUnknownTurns(db: Db, reading: StagedReading) {
+async function countStagedUnknownTurns(db: Db, reading: StagedReading) {
   return db
     .selectFrom('accounts')
     .innerJoin('members', 'members.id', 'accounts.member_id')

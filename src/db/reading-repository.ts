@@ -6,7 +6,7 @@ import type { ReadingState } from './schema.ts';
 export * from './reading-claim-repository.ts';
 export * from './reading-effect-repository.ts';
 export * from './reading-request-repository.ts';
-export type { Reading, ReadingClaim, ReadingCounts, ReadingTrigger } from './reading-row.ts';
+export type { Reading } from './reading-row.ts';
 export * from './staging-repository.ts';
 
 function selectReadings(db: Db, organizationId: OrganizationId) {

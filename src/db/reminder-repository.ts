@@ -60,7 +60,7 @@ export async function insertReminder(db: Db, organizationId: OrganizationId, rem
   await insertReminders(db, organizationId, [reminder]);
 }
 
-export async function insertReminders(
+async function insertReminders(
   db: Db,
   organizationId: OrganizationId,
   reminders: readonly NewReminder[],

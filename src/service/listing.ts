@@ -12,7 +12,7 @@ import { done, refused } from './outcome.ts';
 import type { MemberFilter, MemberRow, MembersScreen, Outcome } from './screens.ts';
 
 /** A Home tab may have 100 blocks, a message 50. */
-export const MEMBERS_PER_PAGE = 10;
+const MEMBERS_PER_PAGE = 10;
 
 type ListDeps = Pick<ServiceDeps, 'database' | 'clock' | 'directories' | 'roster' | 'log'>;
 

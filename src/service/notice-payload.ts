@@ -26,7 +26,7 @@ export type DoerId = z.infer<typeof by>;
 const head = z.object({ sequence: z.number(), hash: z.string() });
 const at = z.iso.datetime();
 
-export const missingMember = z.object({ memberId, status: z.enum(['disabled', 'unknown']) });
+const missingMember = z.object({ memberId, status: z.enum(['disabled', 'unknown']) });
 
 const outcome = z.discriminatedUnion('type', [
   z.object({ type: z.literal('enforced'), tally }),

@@ -138,5 +138,6 @@ function buildColleague(number: number): PersonInput {
 /** The people of a playground: the story's, and so many more that there are `count` members. */
 export function buildPeople(count: number = STORY_SIZE): PersonInput[] {
   const more = Math.max(0, count - STORY_SIZE);
-  return [...CAST, ...Array.from({ length: more }, (_, index) => buildColleague(index + 1))];
+  const people = [...CAST, ...Array.from({ length: more }, (_, index) => buildColleague(index + 1))];
+  return people.map((person) => ({ ...person, display_name: person.real_name ?? person.name }));
 }

@@ -61,6 +61,12 @@ async function submit(parts: Parts, action: Extract<PersonAction, { type: 'submi
   return outcome.type === 'failed' ? `${NO_CONNECTION} (${outcome.failure})` : null;
 }
 
+/** Two presses of Esc close a modal once. */
+async function close({ slack }: Parts, { as, viewId, all }: Extract<PersonAction, { type: 'close' }>): Promise<void> {
+  const isOpen = slack.lookAt(as).modals.some(({ id }) => id === viewId);
+  if (isOpen) await slack.as(as).close({ id: viewId }, { all });
+}
+
 async function perform(parts: Parts, action: PersonAction): Promise<string | null> {
   switch (action.type) {
     case 'send':
@@ -70,7 +76,7 @@ async function perform(parts: Parts, action: PersonAction): Promise<string | nul
     case 'submit':
       return submit(parts, action);
     case 'close':
-      await parts.slack.as(action.as).close({ id: action.viewId }, { all: action.all });
+      await close(parts, action);
       return null;
     case 'open_home':
       await parts.slack.as(action.as).openHome();

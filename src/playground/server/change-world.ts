@@ -14,7 +14,7 @@ function buildNewcomer({ people }: Parts, name: string): PersonInput {
   const base = handleOf(name);
   let handle = base;
   for (let number = 2; people.findByHandle(handle) !== undefined; number += 1) handle = `${base}.${number}`;
-  return { name: handle, real_name: name, tz: 'Europe/Amsterdam', tz_offset: 3600 };
+  return { name: handle, real_name: name, display_name: name, tz: 'Europe/Amsterdam', tz_offset: 3600 };
 }
 
 async function perform(parts: Parts, action: WorldAction): Promise<ActionAnswer> {

@@ -219,8 +219,12 @@ describe('10,000 people', () => {
     expect(all).toMatchObject({ total: 10_002, nextOffset: 50 });
     expect(all.people).toHaveLength(50);
     expect((await search('lindqvist')).people.map(({ name }) => name)).toEqual(['Jonas Lindqvist']);
-    const start = performance.now();
-    await fetch(`${many.url}api/state?as=UM00009000&conversation=app`).then((response) => response.json());
-    expect(performance.now() - start).toBeLessThan(200);
+    const times: number[] = [];
+    for (let number = 9_000; number < 9_005; number += 1) {
+      const start = performance.now();
+      await (await fetch(`${many.url}api/state?as=UM0000${number}&conversation=app`)).json();
+      times.push(performance.now() - start);
+    }
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 });

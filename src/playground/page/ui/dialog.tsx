@@ -17,16 +17,21 @@ export function Dialog({ title, size = 'medium', onClose, onCross = onClose, chi
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    dialog.showModal();
+    const before = document.activeElement;
+    if (!dialog.open) dialog.showModal();
     // The browser would take the cross at the top; a person wants to type.
     dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus();
-    return () => dialog.close();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog
       ref={ref}
       className={`dialog dialog-${size}`}
       aria-labelledby={titleId}
+      // A second Esc in a row closes it whatever `cancel` says.
+      onClose={onClose}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -5,6 +5,8 @@ export const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   real_name: z.string(),
+  /** What people chose to be called; `name` where nothing is said. */
+  display_name: z.string().optional(),
   email: z.string().nullable(),
   tz: z.string().nullable(),
   tz_offset: z.number(),
@@ -40,6 +42,7 @@ export function fillPerson(input: PersonInput, id: string, updated: number): Per
     id,
     name: input.name,
     real_name: input.real_name ?? input.name,
+    ...(input.display_name !== undefined && { display_name: input.display_name }),
     email: input.email === undefined ? `${input.name}@example.com` : input.email,
     tz: input.tz === undefined ? 'Europe/Amsterdam' : input.tz,
     tz_offset: input.tz_offset ?? 3600,

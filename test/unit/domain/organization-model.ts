@@ -22,11 +22,11 @@ export function somebody(model: Model, index: number): ModelPerson {
   return person;
 }
 
-export function mayEnforce({ boss, granted, place }: ModelPerson): boolean {
+function mayEnforce({ boss, granted, place }: ModelPerson): boolean {
   return place !== 'gone' && (boss || granted);
 }
 
-export function counted({ place, exempt, mfa }: ModelPerson): boolean {
+function counted({ place, exempt, mfa }: ModelPerson): boolean {
   return place === 'in' && !exempt && mfa !== null;
 }
 

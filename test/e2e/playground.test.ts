@@ -7,7 +7,7 @@ import { buildMessage } from '../../src/slack/messages/message.ts';
 import { buildEnforceModal } from '../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../src/slack/views/enforce-progress.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { lookAtPage } from '../support/playground/browser-page.ts';
+import { lookAtPage, takePicture } from '../support/playground/browser-page.ts';
 import { buildPage, type OpenWorkspace, openWorkspace } from '../support/playground/open-workspace.ts';
 import {
   ADAEZE,
@@ -54,7 +54,7 @@ afterEach(async () => {
 
 async function open(as: string, at = 'app'): Promise<void> {
   await page.goto(`${workspace.url}#as=${as}&at=${at}`);
-  await page.getByRole('navigation').waitFor({ state: 'attached' });
+  await page.locator('.sidebar').waitFor({ state: 'attached' });
 }
 
 async function sendDirect(user: string, message: { text: string; blocks: object[] }): Promise<string> {
@@ -236,7 +236,7 @@ test('mail arrives by SMTP and is shown without anything from elsewhere', async 
   await page.getByRole('button', { name: /^To jonas@example.com/ }).click();
   await page.frameLocator('iframe').getByText('multifactor').first().waitFor();
   await lookAtPage(page, 'mail');
-  mailer.close();
+  await mailer.close();
 });
 
 test('a block that the page does not know shows a note, never nothing', async () => {
@@ -254,4 +254,18 @@ test('the calls between app and Slack stand under the hood', async () => {
   await page.getByRole('button', { name: 'Under the hood' }).click();
   await page.getByText('chat.postMessage').waitFor();
   await lookAtPage(page, 'hood');
+});
+
+test('on a phone the sidebar and the panels open over the page, and close again', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(JONAS_ID);
+  await page.getByRole('button', { name: 'Workspace menu' }).click();
+  await takePicture(page, 'phone-sidebar');
+  await page.getByRole('navigation').getByRole('button', { name: 'general' }).click();
+  await page.getByRole('heading', { name: '# general' }).waitFor();
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'World' }).click();
+  await takePicture(page, 'phone-world');
+  await page.getByRole('button', { name: 'Close World' }).click();
+  await page.getByRole('complementary').waitFor({ state: 'detached' });
 });

@@ -24,7 +24,7 @@ export function markRead(parts: Parted, user: string, channel: string): void {
 }
 
 /** As in Slack: guests are only where somebody put them. */
-export function isIn(channel: Channel, person: Person): boolean {
+function isIn(channel: Channel, person: Person): boolean {
   if (channel.type === 'im') return channel.user === person.id;
   if (channel.members !== 'everyone') return channel.members.includes(person.id);
   return isActiveHuman(person) && !person.is_restricted;

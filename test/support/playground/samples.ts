@@ -7,9 +7,9 @@ const DAY_MS = 86_400_000;
 
 export const ADAEZE: Person = { memberId: 'mem_1', slackUserId: 'UADAEZE001', name: 'Adaeze Okafor' };
 export const JONAS: Person = { memberId: 'mem_5', slackUserId: 'UJONAS0005', name: 'Jonas Lindqvist' };
-export const KEONI: Person = { memberId: 'mem_7', slackUserId: 'UKEONI0007', name: 'Keoni Nakamura-Kealoha' };
+const KEONI: Person = { memberId: 'mem_7', slackUserId: 'UKEONI0007', name: 'Keoni Nakamura-Kealoha' };
 
-export const GUIDE = { directoryLabel: 'Slack', setupUrl: 'https://slack.example/account/settings/2fa' };
+const GUIDE = { directoryLabel: 'Slack', setupUrl: 'https://slack.example/account/settings/2fa' };
 
 export const TALLY = {
   ...EMPTY_TALLY,
@@ -47,7 +47,7 @@ export function directories(now: Date) {
   return [{ label: 'Slack', setupUrl: GUIDE.setupUrl, readAt: now, blindness: null, trouble: null, running: false }];
 }
 
-export function buildMembersScreen(now: Date): MembersScreen {
+function buildMembersScreen(now: Date): MembersScreen {
   const row = {
     role: 'member',
     state: 'active',

@@ -58,4 +58,3 @@ export async function startSmallApp(botToken: string) {
     },
   };
 }
-export type SmallApp = Awaited<ReturnType<typeof startSmallApp>>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** An answer of the playground's server that is no success; the message is fit for a person. */
-export class RequestError extends Error {
+class RequestError extends Error {
   override readonly name = 'RequestError';
 }
 

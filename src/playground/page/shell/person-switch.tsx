@@ -26,7 +26,7 @@ export function PersonSwitch() {
             </span>
             <span className="person-switch-detail person-switch-wide">{wide}</span>
             <span className="person-switch-detail person-switch-narrow">
-              {role} · {MFA_LABELS[me.mfa]}
+              {MFA_LABELS[me.mfa]} · {role}
             </span>
           </span>
           <MfaBadge person={me} />

@@ -6,7 +6,7 @@ import { keepMessages } from './keep-messages.ts';
 import { useLive } from './live.ts';
 import type { Location } from './place.ts';
 
-export const WINDOW_SIZE = 100;
+const WINDOW_SIZE = 100;
 
 /** What the person sees, kept up to date. A newer question makes the answer to an older one worthless. */
 export function usePageState({ as, place }: Location, onError: (error: unknown) => void) {

@@ -1,0 +1,58 @@
+/** `/mfa status` over signed HTTP, beside a Bolt app that acknowledges with a constant. */
+import { startChild } from './support/child.ts';
+import { runLoad } from './support/load.ts';
+import { musterSettings, withFolder } from './support/muster-settings.ts';
+import { type Round, withCpu } from './support/numbers.ts';
+import type { Comparison } from './support/report.ts';
+import { OWNER_ID, VIEWER_ID } from './support/workspace.ts';
+
+const MEMBERS = 200;
+const CONNECTIONS = 16;
+const REQUESTS = 3_000;
+
+export async function compareStatus(rounds: number): Promise<Comparison> {
+  return withFolder(async (dataDir) => {
+    const slack = await startChild('stand-in', { members: String(MEMBERS) });
+    const muster = await startChild('muster', musterSettings(dataDir, await slack.ask<string>({ type: 'url' })));
+    const bare = await startChild('bare-bolt');
+    try {
+      const port = await muster.ask<number>({ type: 'port' });
+      await muster.ask({ type: 'counted', people: MEMBERS + 2 });
+      const requestUrl = `http://127.0.0.1:${port}/slack/events`;
+      await slack.ask({ type: 'grant', requestUrl, by: OWNER_ID, text: `grant <@${VIEWER_ID}> view` });
+      const load = { requests: REQUESTS, connections: CONNECTIONS };
+      const ours = { ...load, port, expected: `of ${MEMBERS + 2} counted members have MFA on` };
+      const theirs = { ...load, port: await bare.ask<number>(null), expected: 'MFA is not enforced.' };
+      const measured = await alternate(
+        rounds,
+        () => withCpu(muster, () => runLoad(ours, 'status')),
+        () => withCpu(bare, () => runLoad(theirs, 'status')),
+      );
+      return {
+        title: `/mfa status in an organization of ${MEMBERS + 2}, ${CONNECTIONS} connections, SQLite`,
+        counted: 'Signed requests whose acknowledgement is 200 and carries the answer; beside Bolt with a constant.',
+        unit: 'answers',
+        target: 0.7,
+        ...measured,
+      };
+    } finally {
+      await Promise.all([slack.stop(), muster.stop(), bare.stop()]);
+    }
+  });
+}
+
+/** A B A B, after one round of each that warms up and is not counted. */
+export async function alternate(
+  rounds: number,
+  runOurs: () => Promise<Round>,
+  runBare: () => Promise<Round>,
+): Promise<{ ours: Round[]; bare: Round[] }> {
+  await runOurs();
+  await runBare();
+  const measured: { ours: Round[]; bare: Round[] } = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    measured.ours.push(await runOurs());
+    measured.bare.push(await runBare());
+  }
+  return measured;
+}

@@ -12,7 +12,7 @@ import {
 import { getMember, type Member, setDmChannel } from '../db/member-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
 import { getReminder } from '../db/reminder-repository.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inSharedTransaction } from '../db/shared-transaction.ts';
 import { DELIVERY_LEASE_MS, retryDelayMs } from '../domain/delivery.ts';
 import type { DeliveryId } from '../domain/ids.ts';
 import type { Message, ReminderClosedMessage, SlackMessageRef } from '../domain/message.ts';
@@ -28,11 +28,13 @@ const AWAY_DELAY_MS = 60_000;
 
 /** Returns what it took; `null` when another worker has it, when it was cancelled, or when it is not due any more. */
 export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number): Promise<Delivery | null> {
-  const delivery = await claimDelivery(deps.database.db, id, attempt, {
-    now: deps.clock.now(),
-    machineNow: deps.machineClock.now(),
-    leaseMs: DELIVERY_LEASE_MS,
-  });
+  const delivery = await inSharedTransaction(deps.database, (trx) =>
+    claimDelivery(trx, id, attempt, {
+      now: deps.clock.now(),
+      machineNow: deps.machineClock.now(),
+      leaseMs: DELIVERY_LEASE_MS,
+    }),
+  );
   if (delivery === null) return null;
   const release = keepLease(deps, delivery);
   try {
@@ -69,14 +71,21 @@ async function composeAndSend(deps: ServiceDeps, delivery: Delivery): Promise<vo
     return;
   }
   const slackRef = await send(deps, delivery, member, message);
-  await writeSent(deps, delivery, slackRef);
+  await writeSent(deps, delivery, member, slackRef);
 }
 
 /** A reminder that was closed while its message was on the way is edited like those that arrived before. */
-async function writeSent(deps: ServiceDeps, delivery: Delivery, slackRef: SlackMessageRef | null): Promise<void> {
-  const { organizationId, memberId, reminderId } = delivery;
-  await inTransaction(deps.database, async (trx, onCommit) => {
+async function writeSent(
+  deps: ServiceDeps,
+  delivery: Delivery,
+  { id: memberId, dmChannelId }: Member,
+  slackRef: SlackMessageRef | null,
+): Promise<void> {
+  const { organizationId, reminderId } = delivery;
+  await inSharedTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
+    if (delivery.channel === 'slack' && slackRef !== null && slackRef.channel !== dmChannelId)
+      await setDmChannel(trx, organizationId, memberId, slackRef.channel);
     const isOurs = await markSent(trx, delivery.id, delivery.attempt, { sentAt: now, slackRef });
     if (!isOurs || reminderId === null || slackRef === null || delivery.channel !== 'slack') return;
     const reminder = await getReminder(trx, organizationId, reminderId);
@@ -113,14 +122,7 @@ async function sendDirectMessage(
 ): Promise<SlackMessageRef> {
   if (member.slackUserId === null) throw new DeliveryError('not_in_slack', { type: 'never' });
   const to = { slackUserId: member.slackUserId, channel: member.dmChannelId };
-  const at = await deps.notifier.send(
-    to,
-    { deliveryId: delivery.id, message },
-    { firstAttempt: delivery.attempt === 1 },
-  );
-  if (at.channel !== member.dmChannelId)
-    await setDmChannel(deps.database.db, delivery.organizationId, member.id, at.channel);
-  return at;
+  return deps.notifier.send(to, { deliveryId: delivery.id, message }, { firstAttempt: delivery.attempt === 1 });
 }
 
 function isClosed(message: Message): message is ReminderClosedMessage {

@@ -32,13 +32,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   db: ['migrations', ...EVERYWHERE],
   service: ['db', 'ports', ...EVERYWHERE],
   ...Object.fromEntries(ADAPTERS.map((adapter) => [adapter, BELOW_ADAPTERS])),
-  // The page runs in a browser. Nobody imports it: Vite builds it.
+  // The page runs in a browser. Vite builds it, and nobody but tests of its pure parts imports it.
   page: ['playground'],
   context: [...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
   cli: ['context', ...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
   main: ['cli', 'context', ...ROOT, ...ADAPTERS, ...BELOW_ADAPTERS],
   bench: ['test', 'context', ...ROOT, 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
-  test: ['context', 'cli', ...ROOT, 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
+  test: ['context', 'cli', 'page', ...ROOT, 'migrations', ...ADAPTERS, ...BELOW_ADAPTERS],
 };
 
 /** Which packages a layer may import, where it may not import them all. */

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { systemClock } from './clock.ts';
 import { type Closers, createClosers } from './closers.ts';
 import type { Config } from './config.ts';
-import { type DatabaseHandle, openDatabase } from './db/database.ts';
+import { assertReachable, type DatabaseHandle, openDatabase } from './db/database.ts';
 import { countDeliveries } from './db/delivery-repository.ts';
 import { migrateUp } from './db/migrator.ts';
 import { ensureOrganization, type Organization } from './db/organization-repository.ts';
@@ -100,18 +100,27 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
   });
   return {
     async start() {
-      if (config.roles.worker) {
-        const handlers = createHandlers(createBackground(deps, config), queue, log);
-        const workers = await startWorkers(engine, handlers, { log });
-        closers.add(() => workers.close());
-        const schedulers = await startSchedulers(queue, { tickEveryMs: overrides.tickEveryMs ?? TICK_EVERY_MS }, log);
-        closers.add(() => schedulers.close());
+      // These finish what they have at the same time: the one limit is for all of them.
+      const atWork: (() => Promise<void>)[] = [];
+      closers.add(async () => void (await Promise.allSettled(atWork.map((finish) => finish()))));
+      try {
+        if (config.roles.worker) {
+          const handlers = createHandlers(createBackground(deps, config), queue, log);
+          const workers = await startWorkers(engine, handlers, { log });
+          atWork.push(() => workers.close());
+          const tickEveryMs = overrides.tickEveryMs ?? TICK_EVERY_MS;
+          const schedulers = await startSchedulers(queue, { tickEveryMs }, log);
+          atWork.push(() => schedulers.close());
+        }
+        const server = config.roles.bot ? app : createOperationsServer(config, routes, log);
+        const { port } = await server.start();
+        atWork.push(() => server.stop());
+        await requestFirstReadings(deps, organization.id);
+        return { port };
+      } catch (error) {
+        await closers.closeAll();
+        throw error;
       }
-      const server = config.roles.bot ? app : createOperationsServer(config, routes, log);
-      const { port } = await server.start();
-      closers.add(() => server.stop());
-      await requestFirstReadings(deps, organization.id);
-      return { port };
     },
     close: () => closers.closeAll(),
   };
@@ -120,6 +129,7 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
 async function openState(config: Config, log: Logger, closers: Closers): Promise<DatabaseHandle> {
   const database = openDatabase(config.database, (error, during) => log.error({ err: error, during }, 'the database'));
   closers.add(() => database.close());
+  await assertReachable(database);
   const migrated = await migrateUp(database.db);
   if (migrated.length > 0) log.info({ migrated }, 'the database was migrated');
   return database;

@@ -7,8 +7,8 @@ import { playgroundCommand } from './cli/playground.ts';
 import { startCommand } from './cli/start.ts';
 import { stopCommand } from './cli/stop.ts';
 import { complain } from './cli/terminal.ts';
-import { DataDirInUseError } from './jobs/data-dir-lock.ts';
-import { SlackIdentityError } from './slack/identity.ts';
+import { readVersion } from './cli/version.ts';
+import { StartError } from './errors.ts';
 
 function wholeNumber(minimum: number, maximum: number) {
   return (text: string): number => {
@@ -20,6 +20,7 @@ function wholeNumber(minimum: number, maximum: number) {
 
 function buildProgram(): Command {
   const program = new Command('muster').description('Bring every member of an organization onto MFA, from Slack.');
+  program.version(readVersion(), '--version', 'print the version');
   program.command('start').description('run the bot').action(startCommand);
   program
     .command('playground')
@@ -71,11 +72,7 @@ function explain(error: unknown): number {
     complain(error.message);
     return error.exitCode;
   }
-  if (error instanceof DataDirInUseError) {
-    complain(error.message);
-    return EXIT.config;
-  }
-  if (error instanceof SlackIdentityError) {
+  if (error instanceof StartError) {
     complain(error.message);
     return error.isOurs ? EXIT.config : EXIT.failed;
   }

@@ -3,7 +3,7 @@ import { createContext } from '../context.ts';
 import { createLogger } from '../log.ts';
 import { type StartBot, startPlayground } from '../playground/playground.ts';
 import { EXIT, ExitError } from './exit.ts';
-import { closeOnSignal } from './run.ts';
+import { runUntilSignal } from './run.ts';
 import { print } from './terminal.ts';
 
 export interface PlaygroundFlags {
@@ -29,8 +29,10 @@ export async function playgroundCommand(flags: PlaygroundFlags): Promise<void> {
   };
   const { verbose: _, ...options } = flags;
   print('Starting the playground: Muster, a stand-in for Slack and a mail server, all on this machine …');
-  const playground = await startPlayground({ ...options, startBot, log });
-  print(`\n${playground.url}\n`);
-  print('Open it in a browser. Its state is kept until you start it with --reset. Stop it with Ctrl+C.');
-  await closeOnSignal(playground.close);
+  await runUntilSignal(async () => {
+    const playground = await startPlayground({ ...options, startBot, log });
+    print(`\n${playground.url}\n`);
+    print('Open it in a browser. Its state is kept until you start it with --reset. Stop it with Ctrl+C.');
+    return playground;
+  });
 }

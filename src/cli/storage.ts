@@ -1,5 +1,5 @@
 import { formatProblems, loadEnvironment, readStorageConfig, type StorageConfig } from '../config.ts';
-import { type DatabaseHandle, openDatabase } from '../db/database.ts';
+import { assertReachable, type DatabaseHandle, openDatabase } from '../db/database.ts';
 import { migrationStatus } from '../db/migrator.ts';
 import { listOrganizations, type Organization } from '../db/organization-repository.ts';
 import { EXIT, ExitError } from './exit.ts';
@@ -10,6 +10,7 @@ export async function withStorage<T>(work: (handle: DatabaseHandle, config: Stor
   if (outcome.type === 'invalid') throw new ExitError(EXIT.config, formatProblems(outcome.problems));
   const handle = openDatabase(outcome.config.database);
   try {
+    await assertReachable(handle);
     return await work(handle, outcome.config);
   } finally {
     await handle.close();

@@ -1,4 +1,5 @@
 import { Kysely, sql, type Transaction } from 'kysely';
+import { StartError, systemCode } from '../errors.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Database } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -39,4 +40,21 @@ export function openDatabase(choice: DatabaseChoice, onFailure: FailureListener 
     },
     close: () => db.destroy(),
   };
+}
+
+/** SQLSTATE classes of settings that are wrong: no such user, password or database. */
+const WRONG_SETTINGS = /^(?:28|3D)/;
+
+/** @throws StartError when PostgreSQL does not answer or refuses us. */
+export async function assertReachable({ dialect, ping }: DatabaseHandle): Promise<void> {
+  if (dialect === 'sqlite') return;
+  try {
+    await ping();
+  } catch (cause) {
+    const code = systemCode(cause);
+    const isOurs = WRONG_SETTINGS.test(code ?? '');
+    const sentence = isOurs ? 'PostgreSQL does not let Muster in' : 'PostgreSQL cannot be reached';
+    const hint = isOurs ? 'check DATABASE_URL.' : 'check DATABASE_URL, and that the server runs.';
+    throw new StartError(`${sentence}${code === null ? '' : ` (${code})`}: ${hint}`, isOurs, { cause });
+  }
 }

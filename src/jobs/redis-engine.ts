@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { type ConnectionOptions, createRedisBackend } from 'bullmq';
 import { Redis } from 'ioredis';
+import { StartError } from '../errors.ts';
 import { assembleEngine, type JobEngine } from './engine.ts';
 import { within } from './within.ts';
 
@@ -50,9 +50,12 @@ async function waitUntilReady(redis: Redis): Promise<void> {
   redis.on('error', (err) => {
     cause = err;
   });
+  // Not `once` of node:events: it gives up at the first error.
+  const ready = new Promise<void>((resolve) => redis.once('ready', resolve));
   try {
-    await once(redis, 'ready', { signal: AbortSignal.timeout(CONNECT_PATIENCE_MS) });
+    await within(CONNECT_PATIENCE_MS, ready);
   } catch {
-    throw new Error(`Redis did not answer within ${CONNECT_PATIENCE_MS / 1_000} s: check REDIS_URL`, { cause });
+    const sentence = `Redis did not answer within ${CONNECT_PATIENCE_MS / 1_000} s: check REDIS_URL, and that the server runs.`;
+    throw new StartError(sentence, false, { cause });
   }
 }

@@ -4,7 +4,8 @@ import type { EngineWorker, JobEngine, Process } from './engine.ts';
 import { createErrorLog } from './error-log.ts';
 import { within } from './within.ts';
 
-const CLOSE_PATIENCE_MS = 30_000;
+/** Closing takes 30 s at most, the parts that close after the workers included. */
+const CLOSE_PATIENCE_MS = 20_000;
 const ABORT_PATIENCE_MS = 1_000;
 
 /** A sweep must not wait for the upkeep. Readings of one process are made one after the other. */
@@ -33,7 +34,7 @@ export interface WorkerOptions {
 }
 
 export interface Workers {
-  /** Takes no more jobs, waits for those that run (30 s unless told otherwise), then aborts them. */
+  /** Takes no more jobs, waits for those that run (20 s unless told otherwise), then aborts them. */
   close(patienceMs?: number): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Services } from '../service/services.ts';
 import { createBoltApp, type Identity } from './bolt-app.ts';
 import { createSlackClient } from './client.ts';
+import { explainRefusal, SlackIdentityError } from './identity.ts';
 import { createDispatcher, type Dispatcher } from './receivers/dispatcher.ts';
 import { createHttpServer, type Routes } from './receivers/http-server.ts';
 import { createSlackRequestHandler } from './receivers/slack-requests.ts';
@@ -83,9 +84,15 @@ async function startReceiving(options: SlackAppOptions): Promise<Running> {
 }
 
 async function readIdentity(client: WebClient): Promise<Identity> {
-  const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
+  const {
+    team_id: teamId,
+    bot_id: botId,
+    user_id: botUserId,
+  } = await client.auth.test().catch((error: unknown) => {
+    throw explainRefusal(error, 'SLACK_BOT_TOKEN');
+  });
   if (teamId === undefined || botId === undefined || botUserId === undefined) {
-    throw new Error('SLACK_BOT_TOKEN is not the token of a bot (it begins with xoxb-)');
+    throw new SlackIdentityError('SLACK_BOT_TOKEN is not the token of a bot (it begins with xoxb-).', true);
   }
   return { teamId, botId, botUserId };
 }
@@ -99,6 +106,8 @@ function slackRoutes({ mode, log, machineNow = Date.now }: SlackAppOptions, disp
 async function startSocket({ mode, apiUrl, log }: SlackAppOptions, dispatcher: Dispatcher): Promise<SocketMode | null> {
   if (mode.type === 'http') return null;
   const socket = createSocketMode({ appToken: mode.appToken, apiUrl, dispatcher, log });
-  await socket.start();
+  await socket.start().catch((error: unknown) => {
+    throw explainRefusal(error, 'SLACK_APP_TOKEN');
+  });
   return socket;
 }

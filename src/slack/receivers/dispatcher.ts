@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
 
 /** Slack waits three seconds; what is not acknowledged by itself by then is acknowledged here. */
 const ACKNOWLEDGE_WITHIN_MS = 2500;
+
+/** Everything is acknowledged long before; what is lost is an answer, never work. */
+const DRAIN_WITHIN_MS = 15_000;
 
 /** What arrived, over HTTP or a socket. `acknowledge` is called exactly once. */
 export interface Arrival {
@@ -15,7 +19,7 @@ export interface Arrival {
 export interface Dispatcher {
   /** Hands an arrival to Bolt. It never throws, and ends when the work behind it has ended. */
   dispatch(arrival: Arrival): Promise<void>;
-  /** Waits for everything that is under way. */
+  /** Waits for everything that is under way, but not for ever. */
   drain(): Promise<void>;
 }
 
@@ -30,7 +34,7 @@ export function createDispatcher({ app, log }: { app: Pick<App, 'processEvent'>;
       underWay.delete(work);
     },
     drain: async () => {
-      await Promise.all(underWay);
+      await Promise.race([Promise.all(underWay), sleep(DRAIN_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { StartError, systemCode } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { end, type RequestHandler } from './slack-requests.ts';
+
+/** Slack is answered within 3 s. */
+const CLOSE_WITHIN_MS = 5_000;
 
 /** `GET /healthz` → what answers it. */
 export type Routes = Readonly<Record<string, RequestHandler>>;
@@ -21,7 +25,9 @@ export function createHttpServer({ routes, log }: { routes: Routes; log: Logger 
   return {
     start: async (port, host) => {
       server.listen(port, host);
-      await once(server, 'listening');
+      await once(server, 'listening').catch((error: unknown) => {
+        throw explain(error, port, host);
+      });
       const address = server.address();
       return typeof address === 'object' && address !== null ? address.port : port;
     },
@@ -31,10 +37,22 @@ export function createHttpServer({ routes, log }: { routes: Routes; log: Logger 
       server.close();
       // A connection that is kept alive is only closed once its answer is out.
       const closing = setInterval(() => server.closeIdleConnections(), 50);
+      // Whoever has sent half a request, or does not read the answer, is not waited for.
+      const limit = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
       await closed;
       clearInterval(closing);
+      clearTimeout(limit);
     },
   };
+}
+
+function explain(cause: unknown, port: number, host: string): unknown {
+  const code = systemCode(cause);
+  if (code === null) return cause;
+  const reason = code === 'EADDRINUSE' ? 'something else listens there' : code;
+  return new StartError(`Muster cannot listen on ${host}, port ${port} (${reason}): check PORT and HOST.`, false, {
+    cause,
+  });
 }
 
 async function handle(routes: Routes, log: Logger, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,6 +4,9 @@ import { inject } from 'vitest';
 
 export interface TestDatabase {
   readonly url: string;
+  /** Ends what is connected and lets nobody in, as a server that is away. */
+  close(): Promise<void>;
+  open(): Promise<void>;
   /** Ends what is still connected and removes the database. */
   drop(): Promise<void>;
 }
@@ -15,6 +18,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await execute(server, `CREATE DATABASE ${name} TEMPLATE template0`);
   return {
     url: new URL(`/${name}`, server).href,
+    async close() {
+      await execute(server, `ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+      await execute(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+    },
+    open: () => execute(server, `ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`),
     drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -1,4 +1,5 @@
 /** `/mfa status` over signed HTTP, beside a Bolt app that acknowledges with a constant. */
+import { startRedis } from '../test/support/redis.ts';
 import { startChild } from './support/child.ts';
 import { runLoad } from './support/load.ts';
 import { musterSettings, withFolder } from './support/muster-settings.ts';
@@ -12,8 +13,10 @@ const REQUESTS = 3_000;
 
 export async function compareStatus(rounds: number): Promise<Comparison> {
   return withFolder(async (dataDir) => {
+    const redis = await startRedis();
     const slack = await startChild('stand-in', { members: String(MEMBERS) });
-    const muster = await startChild('muster', musterSettings(dataDir, await slack.ask<string>({ type: 'url' })));
+    const apiUrl = await slack.ask<string>({ type: 'url' });
+    const muster = await startChild('muster', musterSettings(dataDir, apiUrl, redis.url));
     const bare = await startChild('bare-bolt');
     try {
       const port = await muster.ask<number>({ type: 'port' });
@@ -37,6 +40,7 @@ export async function compareStatus(rounds: number): Promise<Comparison> {
       };
     } finally {
       await Promise.all([slack.stop(), muster.stop(), bare.stop()]);
+      await redis.stop();
     }
   });
 }

@@ -14,15 +14,17 @@ import { openMembers } from './listing.ts';
 import { askForHelp, type ReminderSubject, remindOne } from './reminding.ts';
 import { openEveryone, submitEveryone } from './rounds.ts';
 import type { MemberFilter } from './screens.ts';
-import { openHome, openStatus } from './showing.ts';
+import { createStanding, openHome, openStatus } from './showing.ts';
 import { openStop, type StopSubmission, submitStop } from './stopping.ts';
 import { openHistory } from './telling-history.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
 export function createServices(deps: ServiceDeps) {
+  const standing = createStanding(deps);
+  const teams = new Map<string, OrganizationId>();
   return {
-    status: { open: (caller: Caller) => openStatus(deps, caller) },
+    status: { open: (caller: Caller) => openStatus(deps, standing, caller) },
     enforcement: {
       open: (caller: Caller) => openEnforce(deps, caller),
       submit: (caller: Caller, submission: EnforceSubmission) => submitEnforce(deps, caller, submission),
@@ -56,10 +58,24 @@ export function createServices(deps: ServiceDeps) {
       seen: (organizationId: OrganizationId, slackUserId: SlackUserId) => seePerson(deps, organizationId, slackUserId),
     },
     away: { leave: (organizationId: OrganizationId, reason: SlackGone) => leaveSlack(deps, organizationId, reason) },
-    organizations: { findByTeam: (teamId: string) => findOrganizationByTeam(deps.database.db, teamId) },
+    organizations: { findIdByTeam: (teamId: string) => findIdByTeam(deps, teams, teamId) },
     events: {
       remember: (organizationId: OrganizationId, eventId: string) =>
         rememberEvent(deps.database.db, organizationId, eventId, deps.clock.now()),
     },
   };
+}
+
+/** A team keeps its organization for good, so each is looked up once. */
+async function findIdByTeam(
+  { database }: ServiceDeps,
+  teams: Map<string, OrganizationId>,
+  teamId: string,
+): Promise<OrganizationId | null> {
+  const known = teams.get(teamId);
+  if (known !== undefined) return known;
+  const organization = await findOrganizationByTeam(database.db, teamId);
+  if (organization === null) return null;
+  teams.set(teamId, organization.id);
+  return organization.id;
 }

@@ -6,6 +6,7 @@ import { tallyMembers } from '../db/member-list-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
 import { listReadingTrend } from '../db/reading-repository.ts';
 import { countOpenViolations } from '../db/violation-repository.ts';
+import type { OrganizationId } from '../domain/ids.ts';
 import { includes, type Permission } from '../domain/permission.ts';
 import { findActor } from './actor.ts';
 import type { Caller } from './caller.ts';
@@ -13,6 +14,7 @@ import type { ServiceDeps } from './deps.ts';
 import { readDirectoryHealth } from './directory-health.ts';
 import { readMembers } from './listing.ts';
 import type { HomeScreen, MemberFilter, StatusScreen } from './screens.ts';
+import { shareReads } from './share-reads.ts';
 import { nameEvents } from './telling-history.ts';
 import { readViewer } from './viewer.ts';
 
@@ -21,31 +23,34 @@ const RECENT_EVENTS = 5;
 
 type ShowDeps = Pick<ServiceDeps, 'database' | 'clock' | 'directories' | 'roster' | 'log' | 'mailer'>;
 
-export async function openStatus(deps: ShowDeps, caller: Caller): Promise<StatusScreen> {
-  const { db } = deps.database;
-  const { organizationId } = caller;
-  const actor = await findActor(deps, caller);
-  const organization = await getOrganization(db, organizationId);
-  return {
-    viewer: await readViewer(deps, organizationId, actor),
-    organizationName: organization.name,
-    enforcement: await getEnforcement(db, organizationId),
-    numbers: includes(actor.permission, 'view') ? await readNumbers(deps, caller, actor.permission) : null,
-  };
-}
+/** What is the same for everybody who looks at that moment; it is most of what a status costs. */
+export type ReadStanding = ReturnType<typeof createStanding>;
 
-async function readNumbers(
-  deps: ShowDeps,
-  { organizationId }: Caller,
-  permission: Permission | null,
-): Promise<StatusScreen['numbers']> {
+export function createStanding(deps: ShowDeps) {
   const { db } = deps.database;
-  return {
+  const numbers = shareReads(async (organizationId: OrganizationId) => ({
     tally: await tallyMembers(db, organizationId, deps.clock.now()),
     directories: await readDirectoryHealth(deps, organizationId),
     undeliverable: await countUndeliverable(db, organizationId),
     violations: await countOpenViolations(db, organizationId),
-    mailEnabled: includes(permission, 'manage') ? deps.mailer.enabled : null,
+  }));
+  const enforcement = shareReads(async (organizationId: OrganizationId) => ({
+    organizationName: (await getOrganization(db, organizationId)).name,
+    enforcement: await getEnforcement(db, organizationId),
+  }));
+  return { numbers, enforcement };
+}
+
+export async function openStatus(deps: ShowDeps, standing: ReadStanding, caller: Caller): Promise<StatusScreen> {
+  const { organizationId } = caller;
+  const actor = await findActor(deps, caller);
+  const viewer = await readViewer(deps, organizationId, actor);
+  const { permission } = actor;
+  const mailEnabled = includes(permission, 'manage') ? deps.mailer.enabled : null;
+  return {
+    viewer,
+    ...(await standing.enforcement(organizationId)),
+    numbers: includes(permission, 'view') ? { ...(await standing.numbers(organizationId)), mailEnabled } : null,
   };
 }
 

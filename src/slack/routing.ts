@@ -52,9 +52,11 @@ export function route(app: App, deps: RoutingDeps): void {
     await answerSubmission({ services, log, client, caller, view }, ack);
   });
 
-  for (const name of EVENTS) {
-    app.event(name, async ({ body, client }) => await handleEvent(name, body, { ...deps, client }));
-  }
+  // Bolt asks each listener for each arrival, so all events have one.
+  app.event(EVERYTHING, async ({ event, body, client }) => {
+    const name = EVENTS.find((known) => known === event.type);
+    if (name !== undefined) await handleEvent(name, body, { ...deps, client });
+  });
 }
 
 function sourceOf(view: ViewBody | null): CallSource {
@@ -63,9 +65,9 @@ function sourceOf(view: ViewBody | null): CallSource {
 }
 
 async function callerOf({ services, teamId }: RoutingDeps, slackUserId: string, source: CallSource): Promise<Caller> {
-  const organization = await services.organizations.findByTeam(teamId);
-  if (organization === null) throw new PoliteError('Muster is just being set up here. Please try again in a minute.');
-  return { organizationId: organization.id, slackUserId, source };
+  const organizationId = await services.organizations.findIdByTeam(teamId);
+  if (organizationId === null) throw new PoliteError('Muster is just being set up here. Please try again in a minute.');
+  return { organizationId, slackUserId, source };
 }
 
 /** Slack delivers an event up to four times; each is handled once. */
@@ -76,14 +78,14 @@ async function handleEvent(
 ): Promise<void> {
   const { services, log, client, teamId } = deps;
   const { event, event_id: eventId, team_id: eventTeam } = eventSchema.parse(body);
-  const organization = await services.organizations.findByTeam(teamId);
-  if (organization === null || (eventTeam !== undefined && eventTeam !== teamId)) return;
-  if (eventId !== undefined && !(await services.events.remember(organization.id, eventId))) return;
+  const organizationId = await services.organizations.findIdByTeam(teamId);
+  if (organizationId === null || (eventTeam !== undefined && eventTeam !== teamId)) return;
+  if (eventId !== undefined && !(await services.events.remember(organizationId, eventId))) return;
   await EVENT_TABLE[name]({
     services,
     log,
     client,
-    organizationId: organization.id,
+    organizationId,
     user: event.user ?? null,
     tab: event.tab ?? null,
     botTokenRevoked: (event.tokens?.bot ?? []).length > 0,

@@ -7,16 +7,18 @@ const BODY_LIMIT_BYTES = 1_000_000;
 /** The raw body, or `null` when it is larger than anything that Slack sends. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return null;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop must not cut the connection: the answer still has to go out.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT_BYTES) resolve(null);
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the request ended before its body')));
+  });
 }
 
 const objectSchema = z.record(z.string(), z.unknown());

@@ -22,7 +22,7 @@ export async function compareReminders(rounds: number): Promise<Comparison[]> {
     const bare = await startChild('bare-bullmq', { redisUrl: redis.url, apiUrl });
     const ledger = new Sqlite(path.join(dataDir, 'muster.sqlite'), { readonly: true });
     try {
-      await muster.ask({ type: 'counted', people: COUNT + 2 });
+      await muster.ask({ type: 'counted', people: COUNT + 1 });
       const compare = async (channels: Channels, times: number): Promise<Comparison> => ({
         title: `${COUNT} reminders by direct message, Redis, ledger on SQLite (synchronous=FULL), channels ${channels}`,
         counted: 'Until the stand-in has every message, and the ledger has all as sent (bare: every job is completed).',

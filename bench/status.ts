@@ -5,10 +5,12 @@ import { runLoad } from './support/load.ts';
 import { musterSettings, withFolder } from './support/muster-settings.ts';
 import { type Round, withCpu } from './support/numbers.ts';
 import type { Comparison } from './support/report.ts';
-import { OWNER_ID, VIEWER_ID } from './support/workspace.ts';
+import { memberId, OWNER_ID } from './support/workspace.ts';
 
 const MEMBERS = 200;
 const CONNECTIONS = 16;
+/** People with `view`, who ask in turn. */
+const VIEWERS = 50;
 const REQUESTS = 3_000;
 
 export async function compareStatus(rounds: number): Promise<Comparison> {
@@ -20,11 +22,13 @@ export async function compareStatus(rounds: number): Promise<Comparison> {
     const bare = await startChild('bare-bolt');
     try {
       const port = await muster.ask<number>({ type: 'port' });
-      await muster.ask({ type: 'counted', people: MEMBERS + 2 });
+      await muster.ask({ type: 'counted', people: MEMBERS + 1 });
       const requestUrl = `http://127.0.0.1:${port}/slack/events`;
-      await slack.ask({ type: 'grant', requestUrl, by: OWNER_ID, text: `grant <@${VIEWER_ID}> view` });
-      const load = { requests: REQUESTS, connections: CONNECTIONS };
-      const ours = { ...load, port, expected: `of ${MEMBERS + 2} counted members have MFA on` };
+      const people = Array.from({ length: VIEWERS }, (_, index) => memberId(index));
+      for (const person of people)
+        await slack.ask({ type: 'grant', requestUrl, by: OWNER_ID, text: `grant <@${person}> view` });
+      const load = { requests: REQUESTS, connections: CONNECTIONS, people };
+      const ours = { ...load, port, expected: `of ${MEMBERS + 1} counted members have MFA on` };
       const theirs = { ...load, port: await bare.ask<number>(null), expected: 'MFA is not enforced.' };
       const measured = await alternate(
         rounds,
@@ -32,7 +36,7 @@ export async function compareStatus(rounds: number): Promise<Comparison> {
         () => withCpu(bare, () => runLoad(theirs, 'status')),
       );
       return {
-        title: `/mfa status in an organization of ${MEMBERS + 2}, ${CONNECTIONS} connections, SQLite`,
+        title: `/mfa status in an organization of ${MEMBERS + 1}, ${CONNECTIONS} connections, SQLite`,
         counted: 'Signed requests whose acknowledgement is 200 and carries the answer; beside Bolt with a constant.',
         unit: 'answers',
         target: 0.7,

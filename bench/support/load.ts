@@ -2,25 +2,27 @@ import { createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { stringify } from 'node:querystring';
 import type { Timed } from './numbers.ts';
-import { TEAM_ID, TOKENS, VIEWER_ID } from './workspace.ts';
+import { TEAM_ID, TOKENS } from './workspace.ts';
 
 export interface Load {
   port: number;
   requests: number;
   connections: number;
+  /** Who asks, one after the other. */
+  people: readonly string[];
   /** An answer counts when it is 200 and contains this. */
   expected: string;
 }
 
 /** Every request has a trigger of its own: a genuine one that comes twice is a replay. */
-function buildRequest(port: number, text: string, number: number): Buffer {
+function buildRequest({ port, people }: Load, text: string, number: number): Buffer {
   const body = stringify({
     token: 'legacy',
     team_id: TEAM_ID,
     team_domain: 'acme',
     channel_id: 'C0GENERAL0',
     channel_name: 'general',
-    user_id: VIEWER_ID,
+    user_id: people[number % people.length],
     user_name: 'vera',
     command: '/mfa',
     text,
@@ -46,7 +48,7 @@ function buildRequest(port: number, text: string, number: number): Buffer {
 
 /** `/mfa <text>` over connections that are kept alive, each with one request at a time. Signing is done before. */
 export async function runLoad(load: Load, text: string): Promise<Timed> {
-  const waiting = Array.from({ length: load.requests }, (_, number) => buildRequest(load.port, text, number));
+  const waiting = Array.from({ length: load.requests }, (_, number) => buildRequest(load, text, number));
   const latencies: number[] = [];
   const start = performance.now();
   await Promise.all(Array.from({ length: load.connections }, () => drive(load, waiting, latencies)));

@@ -8,12 +8,10 @@ export const TOKENS = {
 
 export const TEAM_ID = 'T0BENCHMRK';
 export const OWNER_ID = 'U0OWNER000';
-export const VIEWER_ID = 'U0VIEWER00';
 
-/** An owner, somebody who will be given `view`, and members of whom every other one lacks MFA, or all. */
+/** An owner, and members of whom every other one lacks MFA, or all. */
 export function makePeople(members: number, lacking: 'half' | 'all'): PersonInput[] {
   const owner = { id: OWNER_ID, name: 'olivia', real_name: 'Olivia Owner', is_primary_owner: true, has_2fa: true };
-  const viewer = { id: VIEWER_ID, name: 'vera', real_name: 'Vera Viewer', has_2fa: true };
   const rest = Array.from({ length: members }, (_, index) => ({
     id: memberId(index),
     name: `member${index}`,
@@ -21,7 +19,7 @@ export function makePeople(members: number, lacking: 'half' | 'all'): PersonInpu
     email: `member${index}@acme.example`,
     has_2fa: lacking === 'half' && index % 2 === 0,
   }));
-  return [owner, viewer, ...rest];
+  return [owner, ...rest];
 }
 
 export function memberId(index: number): string {

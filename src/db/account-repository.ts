@@ -38,10 +38,22 @@ function selectAccounts(db: Db, organizationId: OrganizationId) {
   return db.selectFrom('accounts').selectAll().where('organization_id', '=', organizationId);
 }
 
-export async function listAccountsOfMember(db: Db, organizationId: OrganizationId, memberId: MemberId) {
-  const rows = await selectAccounts(db, organizationId).where('member_id', '=', memberId).execute();
-  // With an `order by`, SQLite would rather read every account of the organization in order than this member's few.
-  return rows.map(toAccount).sort((a, b) => compare(a.directory, b.directory) || compare(a.id, b.id));
+export function listAccountsOfMember(db: Db, organizationId: OrganizationId, memberId: MemberId): Promise<Account[]> {
+  return listAccountsOfMembers(db, organizationId, [memberId]);
+}
+
+export async function listAccountsOfMembers(
+  db: Db,
+  organizationId: OrganizationId,
+  memberIds: readonly MemberId[],
+): Promise<Account[]> {
+  const accounts: Account[] = [];
+  await inBatches(memberIds, async (batch) => {
+    const rows = await selectAccounts(db, organizationId).where('member_id', 'in', batch).execute();
+    accounts.push(...rows.map(toAccount));
+  });
+  // With an `order by`, SQLite would rather read every account of the organization in order than these few.
+  return accounts.sort((a, b) => compare(a.directory, b.directory) || compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { GrantId, MemberId, OrganizationId } from '../domain/ids.ts';
 import type { Permission } from '../domain/permission.ts';
+import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
 import { newId } from './ids.ts';
 import type { GrantTable } from './schema.ts';
@@ -95,9 +96,22 @@ export async function listGrants(db: Db, organizationId: OrganizationId): Promis
 }
 
 /** What was granted to the person themself. */
-export async function listGrantsOf(db: Db, organizationId: OrganizationId, memberId: MemberId): Promise<Grant[]> {
-  const query = selectGrants(db, organizationId).where('subject_type', '=', 'member');
-  return (await query.where('subject_id', '=', memberId).execute()).map(toGrant);
+export function listGrantsOf(db: Db, organizationId: OrganizationId, memberId: MemberId): Promise<Grant[]> {
+  return listGrantsOfMembers(db, organizationId, [memberId]);
+}
+
+/** What was granted to these people themselves. */
+export async function listGrantsOfMembers(
+  db: Db,
+  organizationId: OrganizationId,
+  memberIds: readonly MemberId[],
+): Promise<Grant[]> {
+  const grants: Grant[] = [];
+  await inBatches(memberIds, async (batch) => {
+    const query = selectGrants(db, organizationId).where('subject_type', '=', 'member');
+    grants.push(...(await query.where('subject_id', 'in', batch).execute()).map(toGrant));
+  });
+  return grants;
 }
 
 export async function listUserGroupGrants(db: Db, organizationId: OrganizationId): Promise<Grant[]> {

@@ -1,5 +1,5 @@
 import pTimeout from 'p-timeout';
-import { listGrantsOf, listUserGroupGrants } from '../db/grant-repository.ts';
+import { type Grant, listGrantsOf, listUserGroupGrants } from '../db/grant-repository.ts';
 import { findMember, findMemberBySlackId, type Member, updateMember } from '../db/member-repository.ts';
 import type { PermissionReading } from '../domain/enforcement.ts';
 import type { MemberId, OrganizationId, SlackUserId } from '../domain/ids.ts';
@@ -31,7 +31,8 @@ export async function findCaller(deps: Pick<ActorDeps, 'database' | 'clock'>, ca
 /** The person who asks, with what they may do by the last known role, their own grants and those of their user groups. */
 export async function findActor(deps: ActorDeps, caller: Caller): Promise<Actor> {
   const member = await findCaller(deps, caller);
-  return { member, permission: await readPermission(deps, caller.organizationId, member) };
+  const own = await readOwnPermission(deps, caller.organizationId, member);
+  return { member, permission: await addGroupPermissions(deps, caller.organizationId, member, own) };
 }
 
 /**
@@ -106,15 +107,18 @@ async function readOwnPermission(
   return permissionOf({ role, state, grants: grants.map((grant) => grant.permission) });
 }
 
-async function readPermission(
+/** What somebody may do by their own permission and those of their user groups. */
+export async function addGroupPermissions(
   deps: ActorDeps,
   organizationId: OrganizationId,
   member: Member,
+  own: Permission | null,
+  listGroupGrants: () => Promise<readonly Grant[]> = () => listUserGroupGrants(deps.database.db, organizationId),
 ): Promise<Permission | null> {
-  const own = await readOwnPermission(deps, organizationId, member);
   // A group grants `remind` at most: who has that already needs no look into groups.
   if (member.slackUserId === null || member.state === 'deactivated' || includes(own, 'remind')) return own;
-  const fromGroups = await listGroupPermissions(deps, organizationId, member.slackUserId);
+  const grants = await listGroupGrants();
+  const fromGroups = await listGroupPermissions(deps, grants, member.slackUserId);
   const { role, state } = member;
   return permissionOf({ role, state, grants: own === null ? fromGroups : [own, ...fromGroups] });
 }
@@ -122,10 +126,9 @@ async function readPermission(
 /** A group that cannot be read grants nothing for now. */
 async function listGroupPermissions(
   deps: ActorDeps,
-  organizationId: OrganizationId,
+  grants: readonly Grant[],
   slackUserId: SlackUserId,
 ): Promise<Permission[]> {
-  const grants = await listUserGroupGrants(deps.database.db, organizationId);
   const held = await Promise.all(
     grants.map(async (grant) => {
       const people = await listGroup(deps, grant.subjectId);

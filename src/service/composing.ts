@@ -1,5 +1,5 @@
 /** A message is built when it is sent: with the names of that moment, and only if it still is true. */
-import { listAccountsOfMember } from '../db/account-repository.ts';
+import { type Account, listAccountsOfMember } from '../db/account-repository.ts';
 import type { Delivery } from '../db/delivery-repository.ts';
 import { findMembers, type Member } from '../db/member-repository.ts';
 import { getNotice } from '../db/notice-repository.ts';
@@ -9,6 +9,7 @@ import type { MemberId, NoticeId, OrganizationId } from '../domain/ids.ts';
 import type { Person } from '../domain/member.ts';
 import type { Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../domain/message.ts';
 import { isStillDue } from '../domain/reminder.ts';
+import type { Directory } from '../ports.ts';
 import { nameOutcome } from './deciding.ts';
 import type { ServiceDeps } from './deps.ts';
 import { type DoerId, type NoticePayload, noticePayload } from './notice-payload.ts';
@@ -72,10 +73,13 @@ export async function listGuides(
   organizationId: OrganizationId,
   memberId: MemberId,
 ): Promise<SetupGuide[]> {
-  const accounts = await listAccountsOfMember(deps.database.db, organizationId, memberId);
+  return guidesOf(deps.directories, await listAccountsOfMember(deps.database.db, organizationId, memberId));
+}
+
+export function guidesOf(directories: readonly Directory[], accounts: readonly Account[]): SetupGuide[] {
   const lacking = accounts.filter((account) => account.status !== 'enabled').map((account) => account.directory);
-  const named = deps.directories.filter((directory) => lacking.includes(directory.name));
-  const shown = named.length > 0 ? named : deps.directories;
+  const named = directories.filter((directory) => lacking.includes(directory.name));
+  const shown = named.length > 0 ? named : directories;
   return shown.map((directory) => ({ directoryLabel: directory.label, setupUrl: directory.setupUrl }));
 }
 

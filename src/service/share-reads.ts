@@ -29,3 +29,25 @@ export function shareReads<Key, T>(read: (key: Key) => Promise<T>): (key: Key) =
     return next;
   };
 }
+
+/** Makes one read of several items that are asked for at the same moment; `undefined` for what was not found. */
+export function gatherReads<Item, T>(
+  readMany: (items: readonly Item[]) => Promise<ReadonlyMap<Item, T>>,
+): (item: Item) => Promise<T | undefined> {
+  let gathering: { items: Set<Item>; found: Promise<ReadonlyMap<Item, T>> } | null = null;
+
+  async function readGathered(items: ReadonlySet<Item>): Promise<ReadonlyMap<Item, T>> {
+    await setImmediate();
+    gathering = null;
+    return readMany([...items]);
+  }
+
+  return async (item) => {
+    if (gathering === null) {
+      const items = new Set<Item>();
+      gathering = { items, found: readGathered(items) };
+    }
+    gathering.items.add(item);
+    return (await gathering.found).get(item);
+  };
+}

@@ -2,21 +2,24 @@
 import { listAuditEvents } from '../db/audit-repository.ts';
 import { countUndeliverable } from '../db/delivery-repository.ts';
 import { getEnforcement } from '../db/enforcement-repository.ts';
+import { listUserGroupGrants } from '../db/grant-repository.ts';
 import { tallyMembers } from '../db/member-list-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
 import { listReadingTrend } from '../db/reading-repository.ts';
 import { countOpenViolations } from '../db/violation-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { includes, type Permission } from '../domain/permission.ts';
-import { findActor } from './actor.ts';
+import { RefusedError } from '../errors.ts';
+import { addGroupPermissions, findActor } from './actor.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceDeps } from './deps.ts';
 import { readDirectoryHealth } from './directory-health.ts';
 import { readMembers } from './listing.ts';
+import { createOnlookers } from './onlookers.ts';
 import type { HomeScreen, MemberFilter, StatusScreen } from './screens.ts';
 import { shareReads } from './share-reads.ts';
 import { nameEvents } from './telling-history.ts';
-import { readViewer } from './viewer.ts';
+import { buildViewer, readViewer } from './viewer.ts';
 
 const TREND_LENGTH = 30;
 const RECENT_EVENTS = 5;
@@ -34,22 +37,29 @@ export function createStanding(deps: ShowDeps) {
     undeliverable: await countUndeliverable(db, organizationId),
     violations: await countOpenViolations(db, organizationId),
   }));
-  const enforcement = shareReads(async (organizationId: OrganizationId) => ({
+  const basics = shareReads(async (organizationId: OrganizationId) => ({
     organizationName: (await getOrganization(db, organizationId)).name,
     enforcement: await getEnforcement(db, organizationId),
+    groupGrants: await listUserGroupGrants(db, organizationId),
   }));
-  return { numbers, enforcement };
+  return { basics, numbers, findOnlooker: createOnlookers(deps) };
 }
 
 export async function openStatus(deps: ShowDeps, standing: ReadStanding, caller: Caller): Promise<StatusScreen> {
   const { organizationId } = caller;
-  const actor = await findActor(deps, caller);
-  const viewer = await readViewer(deps, organizationId, actor);
-  const { permission } = actor;
+  const [onlooker, { organizationName, enforcement, groupGrants }] = await Promise.all([
+    standing.findOnlooker(organizationId, caller.slackUserId),
+    standing.basics(organizationId),
+  ]);
+  if (onlooker === undefined) throw new RefusedError({ code: 'caller_unknown' });
+  const { member, ownPermission } = onlooker;
+  const permission = await addGroupPermissions(deps, organizationId, member, ownPermission, async () => groupGrants);
+  const viewer = buildViewer(deps, { member, permission }, onlooker);
   const mailEnabled = includes(permission, 'manage') ? deps.mailer.enabled : null;
   return {
     viewer,
-    ...(await standing.enforcement(organizationId)),
+    organizationName,
+    enforcement,
     numbers: includes(permission, 'view') ? { ...(await standing.numbers(organizationId)), mailEnabled } : null,
   };
 }

@@ -1,8 +1,10 @@
-import { findOpenViolations } from '../db/violation-repository.ts';
+import type { Account } from '../db/account-repository.ts';
+import { listAccountsOfMember } from '../db/account-repository.ts';
+import { findOpenViolation, type Violation } from '../db/violation-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { graceEndsAt } from '../domain/violation.ts';
 import type { Actor } from './actor.ts';
-import { listGuides, personOf } from './composing.ts';
+import { guidesOf, personOf } from './composing.ts';
 import type { ServiceDeps } from './deps.ts';
 import type { Viewer } from './screens.ts';
 
@@ -10,9 +12,21 @@ import type { Viewer } from './screens.ts';
 export async function readViewer(
   deps: Pick<ServiceDeps, 'database' | 'clock' | 'directories'>,
   organizationId: OrganizationId,
-  { member, permission }: Actor,
+  actor: Actor,
 ): Promise<Viewer> {
-  const [violation] = await findOpenViolations(deps.database.db, organizationId, [member.id]);
+  const { db } = deps.database;
+  const violation = await findOpenViolation(db, organizationId, actor.member.id);
+  return buildViewer(deps, actor, {
+    violation,
+    accounts: await listAccountsOfMember(db, organizationId, actor.member.id),
+  });
+}
+
+export function buildViewer(
+  { clock, directories }: Pick<ServiceDeps, 'clock' | 'directories'>,
+  { member, permission }: Actor,
+  { violation, accounts }: { violation: Violation | null; accounts: readonly Account[] },
+): Viewer {
   return {
     person: personOf(member),
     role: member.role,
@@ -20,8 +34,8 @@ export async function readViewer(
     permission,
     mfaStatus: member.mfaStatus,
     mfaMethod: member.mfaMethod,
-    graceEndsAt: violation ? graceEndsAt(violation.grace, deps.clock.now()) : null,
+    graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now()) : null,
     timeZone: member.timeZone ?? 'UTC',
-    guides: await listGuides(deps, organizationId, member.id),
+    guides: guidesOf(directories, accounts),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareReads } from '../../src/service/share-reads.ts';
+import { gatherReads, shareReads } from '../../src/service/share-reads.ts';
 
 function createReader() {
   const calls: { key: string; answer: (value: string) => void; fail: (error: Error) => void }[] = [];
@@ -48,4 +48,15 @@ test('different keys are read side by side', async () => {
   await expect.poll(() => calls.map(({ key }) => key)).toEqual(['a', 'b']);
   for (const { key, answer } of calls) answer(key);
   expect(await both).toEqual(['a', 'b']);
+});
+
+test('items that are asked for at the same moment are read together, each once; what is not found is undefined', async () => {
+  const asked: (readonly string[])[] = [];
+  const read = gatherReads(async (items: readonly string[]) => {
+    asked.push(items);
+    return new Map(items.filter((item) => item !== 'nobody').map((item) => [item, item.toUpperCase()]));
+  });
+  expect(await Promise.all([read('a'), read('b'), read('a'), read('nobody')])).toEqual(['A', 'B', 'A', undefined]);
+  expect(await read('c')).toBe('C');
+  expect(asked).toEqual([['a', 'b', 'nobody'], ['c']]);
 });

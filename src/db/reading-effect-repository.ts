@@ -99,6 +99,24 @@ export async function listVanishedMembers(
   return rows.map(toMember);
 }
 
+/** Who of these people has left since the pass started: it may have seen them before. */
+export async function findLeftSince(
+  db: Db,
+  { organizationId, startedAt }: StagedReading & { startedAt: Date },
+  slackUserIds: readonly string[],
+): Promise<Set<string>> {
+  if (slackUserIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('members')
+    .select('slack_user_id')
+    .where('organization_id', '=', organizationId)
+    .where('slack_user_id', 'in', slackUserIds)
+    .where('state', '=', 'deactivated')
+    .where('updated_at', '>=', toInstant(startedAt))
+    .execute();
+  return new Set(rows.flatMap((row) => row.slack_user_id ?? []));
+}
+
 /** The people of the pass, by Slack id, a page at a time. */
 export async function listStagedPeople(
   db: Db,
@@ -162,8 +180,15 @@ export async function listStagedAccountChanges(
   return rows.map(({ account }) => parseStagedAccount(account));
 }
 
-/** Accounts of the directory that the pass lacks: their status is `unknown` from now on. By id, a page at a time. */
-export async function listVanishedAccounts(db: Db, reading: StagedReading, { limit, after }: Page<AccountId>) {
+/**
+ * Accounts of the directory that the pass lacks: their status is `unknown` from now on. By id, a page at a time.
+ * One that was asked for alone since the pass started was there after it.
+ */
+export async function listVanishedAccounts(
+  db: Db,
+  reading: StagedReading & { startedAt: Date },
+  { limit, after }: Page<AccountId>,
+) {
   const query = db
     .selectFrom('accounts')
     .select(['id', 'member_id as memberId', 'external_id as externalId', 'mfa_status as status'])
@@ -171,7 +196,8 @@ export async function listVanishedAccounts(db: Db, reading: StagedReading, { lim
     .where('directory', '=', reading.directory)
     .where(
       sql<boolean>`not exists (select 1 from staged_accounts where staged_accounts.reading_id = ${reading.id}
-      and staged_accounts.external_id = accounts.external_id)`,
+      and staged_accounts.external_id = accounts.external_id)
+      and (reading_id is not null or status_read_at <= ${toInstant(reading.startedAt)})`,
     )
     .orderBy('id')
     .limit(limit);

@@ -12,6 +12,7 @@ import { refreshMfaStatus } from '../db/member-status-repository.ts';
 import { clearAway } from '../db/organization-repository.ts';
 import { completeReading } from '../db/reading-claim-repository.ts';
 import {
+  findLeftSince,
   listStagedAccountChanges,
   listStagedPeople,
   listVanishedAccounts,
@@ -104,10 +105,11 @@ async function applyPeople(deps: ServiceDeps, pass: Pass): Promise<void> {
         now,
       );
       const left: MemberId[] = [];
+      const leftSince = await findLeftSince(trx, reading, ids);
       for (const person of people) {
         const member = known.get(person.slackUserId);
-        if (member !== undefined && (await applyPerson(trx, pass, member, person, now)) === 'left')
-          left.push(member.id);
+        if (member === undefined || leftSince.has(person.slackUserId)) continue;
+        if ((await applyPerson(trx, pass, member, person, now)) === 'left') left.push(member.id);
       }
       return left;
     },
@@ -120,13 +122,13 @@ function profileOf({ slackUserId, name, email, timeZone, role }: StagedPerson) {
 
 async function applyPerson(
   trx: Trx,
-  { organizationId }: Pass,
+  { organizationId, reading }: Pass,
   member: Member,
   person: StagedPerson,
   now: Date,
 ): Promise<'left' | 'stays'> {
   if (person.deactivated) {
-    if (member.state === 'deactivated') return 'stays';
+    if (member.state === 'deactivated' || cameSince(reading, member)) return 'stays';
     await updateMember(trx, organizationId, member.id, { state: 'deactivated' }, now);
     return 'left';
   }
@@ -141,6 +143,11 @@ async function applyPerson(
     );
   }
   return 'stays';
+}
+
+/** Who came, or came back, after the pass started: an event told of them, and the pass may have looked before. */
+function cameSince(reading: Pass['reading'], { appearedAt }: Member): boolean {
+  return appearedAt >= reading.startedAt;
 }
 
 function hasChanged(member: Member, person: StagedPerson): boolean {
@@ -161,8 +168,9 @@ async function applyVanishedPeople(deps: ServiceDeps, pass: Pass): Promise<void>
       listVanishedMembers(trx, reading, { limit: SLICE, after, now: deps.clock.now() }),
     (member) => member.id,
     async (trx, members, now) => {
-      for (const member of members) await updateMember(trx, organizationId, member.id, { state: 'deactivated' }, now);
-      return members.map((member) => member.id);
+      const gone = members.filter((member) => !cameSince(reading, member));
+      for (const member of gone) await updateMember(trx, organizationId, member.id, { state: 'deactivated' }, now);
+      return gone.map((member) => member.id);
     },
   );
 }

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { SlackStandIn } from '../../src/playground/slack/stand-in.ts';
 
 /** The limit of a wait for a condition: far more than it takes, even on a busy machine. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 30_000;
 
 /** Everything that a person can read in a block tree, in its order. */
 export function readText(blocks: unknown): string {

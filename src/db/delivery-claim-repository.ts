@@ -13,6 +13,7 @@ export interface Clocks {
 
 export interface DueDelivery {
   deliveryId: DeliveryId;
+  channel: Delivery['channel'];
   /** The number of the attempt to make: whoever claims it first makes it. */
   attempt: number;
   dueAt: Date;
@@ -39,7 +40,7 @@ export async function listDueDeliveries(
 ): Promise<DueDelivery[]> {
   const query = db
     .selectFrom('deliveries')
-    .select(['deliveries.id', 'deliveries.attempt', 'deliveries.due_at'])
+    .select(['deliveries.id', 'deliveries.channel', 'deliveries.attempt', 'deliveries.due_at'])
     .where(isClaimable(clocks))
     .where(IS_REACHABLE)
     .orderBy('deliveries.due_at')
@@ -49,7 +50,12 @@ export async function listDueDeliveries(
     ? query.where(sql<boolean>`(deliveries.due_at, deliveries.id) > (${toInstant(after.dueAt)}, ${after.deliveryId})`)
     : query;
   const rows = await rest.execute();
-  return rows.map(({ id, attempt, due_at }) => ({ deliveryId: id, attempt: attempt + 1, dueAt: fromInstant(due_at) }));
+  return rows.map(({ id, channel, attempt, due_at }) => ({
+    deliveryId: id,
+    channel,
+    attempt: attempt + 1,
+    dueAt: fromInstant(due_at),
+  }));
 }
 
 /**

@@ -10,21 +10,29 @@ export interface Payloads {
   tick: Record<string, never>;
   read: { organizationId: OrganizationId };
   deliver: { deliveryId: DeliveryId; attempt: number };
+  /** A delivery by email, in a queue of its own: a mail server that hangs holds up no direct message. */
+  mail: { deliveryId: DeliveryId; attempt: number };
 }
 
 export type JobName = keyof Payloads;
 
 // BullMQ refuses `:` in a queue's name.
-export type QueueName = 'muster-system' | 'muster-readings' | 'muster-deliveries';
+export type QueueName = 'muster-system' | 'muster-readings' | 'muster-deliveries' | 'muster-mail';
 
 /** Does the same for every queue. */
 export async function mapQueues<T>(work: (name: QueueName) => Promise<T>): Promise<Record<QueueName, T>> {
-  const [system, readings, deliveries] = await Promise.all([
+  const [system, readings, deliveries, mail] = await Promise.all([
     work('muster-system'),
     work('muster-readings'),
     work('muster-deliveries'),
+    work('muster-mail'),
   ]);
-  return { 'muster-system': system, 'muster-readings': readings, 'muster-deliveries': deliveries };
+  return {
+    'muster-system': system,
+    'muster-readings': readings,
+    'muster-deliveries': deliveries,
+    'muster-mail': mail,
+  };
 }
 
 interface JobDefinition<P> {
@@ -33,6 +41,7 @@ interface JobDefinition<P> {
 }
 
 const nothing = z.strictObject({});
+const attempt = z.strictObject({ deliveryId: z.templateLiteral(['dlv_', z.uuid()]), attempt: z.int().min(1) });
 
 export const JOBS: { readonly [N in JobName]: JobDefinition<Payloads[N]> } = {
   sweep: { queue: 'muster-system', payload: nothing },
@@ -41,10 +50,8 @@ export const JOBS: { readonly [N in JobName]: JobDefinition<Payloads[N]> } = {
     queue: 'muster-readings',
     payload: z.strictObject({ organizationId: z.templateLiteral(['org_', z.uuid()]) }),
   },
-  deliver: {
-    queue: 'muster-deliveries',
-    payload: z.strictObject({ deliveryId: z.templateLiteral(['dlv_', z.uuid()]), attempt: z.int().min(1) }),
-  },
+  deliver: { queue: 'muster-deliveries', payload: attempt },
+  mail: { queue: 'muster-mail', payload: attempt },
 };
 
 export function isJobName(name: string): name is JobName {
@@ -62,13 +69,18 @@ function atMostOneWaiting(id: string): JobsOptions {
   return { ...ONCE, deduplication: { id, keepLastIfActive: true } };
 }
 
+// BullMQ ignores an id that it still keeps: one attempt is enqueued once, however often the sweep sees it.
+function oncePerAttempt({ deliveryId, attempt }: Payloads['deliver']): JobsOptions {
+  return { ...ONCE, jobId: `${deliveryId}-${attempt}` };
+}
+
 /** BullMQ's options of one job. */
 export const OPTIONS: { readonly [N in JobName]: (payload: Payloads[N]) => JobsOptions } = {
   sweep: () => atMostOneWaiting('sweep'),
   tick: () => atMostOneWaiting('tick'),
   read: ({ organizationId }) => atMostOneWaiting(`read-${organizationId}`),
-  // BullMQ ignores an id that it still keeps: one attempt is enqueued once, however often the sweep sees it.
-  deliver: ({ deliveryId, attempt }) => ({ ...ONCE, jobId: `${deliveryId}-${attempt}` }),
+  deliver: oncePerAttempt,
+  mail: oncePerAttempt,
 };
 
 /** Of jobs that a schedule makes: BullMQ numbers them itself, and they must not be held back by a job that is stuck. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Background } from '../service/background.ts';
+import type { Background, DueDelivery } from '../service/background.ts';
+import type { Payloads } from './definitions.ts';
 import type { JobQueue } from './queue.ts';
 import type { Handlers } from './worker.ts';
 
@@ -9,12 +10,18 @@ export function createHandlers(background: Background, queue: JobQueue, log: Log
     async sweep() {
       await queue.enqueueReadings(await background.listOrganizationsToRead());
       for await (const due of background.pageDueDeliveries()) {
-        await queue.enqueueDeliveries(due.map(({ deliveryId, attempt }) => ({ deliveryId, attempt })));
+        await queue.enqueueDeliveries(toAttempts(due.filter(({ channel }) => channel !== 'email')));
+        await queue.enqueueMails(toAttempts(due.filter(({ channel }) => channel === 'email')));
         log.debug({ due: due.length }, 'deliveries are due');
       }
     },
     tick: () => background.keepUp(),
     read: ({ organizationId }) => background.read(organizationId),
     deliver: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),
+    mail: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),
   };
+}
+
+function toAttempts(due: readonly DueDelivery[]): Payloads['deliver'][] {
+  return due.map(({ deliveryId, attempt }) => ({ deliveryId, attempt }));
 }

@@ -9,8 +9,8 @@ const CONNECT_PATIENCE_MS = 15_000;
 const PING_PATIENCE_MS = 2_000;
 const CLOSE_PATIENCE_MS = 2_000;
 
-/** One connection listens for each of the three workers; the rest is for their queries. */
-const CONNECTIONS = 10;
+/** One connection listens for each of the four workers; the rest is for their queries. */
+const CONNECTIONS = 12;
 
 /** BullMQ gives a pool's `search_path` no look, and takes for granted that it leads here. */
 const SCHEMA = 'bullmq';

@@ -23,6 +23,8 @@ export interface QueueCounts {
 export interface JobQueue extends Queue {
   /** Enqueues attempts. One that already waits or runs is not enqueued again. Throws when the engine is away. */
   enqueueDeliveries(items: readonly Payloads['deliver'][]): Promise<void>;
+  /** The same for those that go by email. */
+  enqueueMails(items: readonly Payloads['mail'][]): Promise<void>;
   /** Enqueues readings: at most one waits per organization. Throws when the engine is away. */
   enqueueReadings(organizationIds: readonly OrganizationId[]): Promise<void>;
   /** How many jobs there are, for the metrics. */
@@ -50,6 +52,7 @@ export async function openQueue(engine: JobEngine, log: Logger): Promise<JobQueu
     // The sweep looks for readings too, so that any sweep makes good for a wake-up that was lost.
     wakeReadings: wake,
     enqueueDeliveries: (items) => addAll(queues, 'deliver', items),
+    enqueueMails: (items) => addAll(queues, 'mail', items),
     enqueueReadings: (ids) =>
       addAll(
         queues,

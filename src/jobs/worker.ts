@@ -9,7 +9,12 @@ const CLOSE_PATIENCE_MS = 20_000;
 const ABORT_PATIENCE_MS = 1_000;
 
 /** A sweep must not wait for the upkeep. Readings of one process are made one after the other. */
-const CONCURRENCY: Record<QueueName, number> = { 'muster-system': 2, 'muster-readings': 1, 'muster-deliveries': 20 };
+const CONCURRENCY: Record<QueueName, number> = {
+  'muster-system': 2,
+  'muster-readings': 1,
+  'muster-deliveries': 20,
+  'muster-mail': 5,
+};
 
 /** A job that a killed process had goes on when its lock has run out and two looks have found it: within 60 s of the restart. */
 const RECOVERY = { lockMs: 30_000, checkMs: 10_000 };

@@ -14,6 +14,8 @@ const PAGE = 500;
 /** What is beyond this is left to the next sweep, so that one job never runs for long. */
 const MOST_PAGES = 20;
 
+export type { DueDelivery };
+
 export interface Background {
   /** What has to be sent now, oldest first, a page at a time. */
   pageDueDeliveries(): AsyncIterable<readonly DueDelivery[]>;

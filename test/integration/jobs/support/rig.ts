@@ -10,6 +10,7 @@ export const NO_HANDLERS: Handlers = {
   tick: async () => {},
   read: async () => {},
   deliver: async () => {},
+  mail: async () => {},
 };
 
 /** An open engine with its queue; what is started on it is closed with it, in the order in which a process does it. */

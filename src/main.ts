@@ -8,7 +8,7 @@ import { startCommand } from './cli/start.ts';
 import { stopCommand } from './cli/stop.ts';
 import { complain } from './cli/terminal.ts';
 import { readVersion } from './cli/version.ts';
-import { StartError } from './errors.ts';
+import { StartError, systemCode } from './errors.ts';
 
 function wholeNumber(minimum: number, maximum: number) {
   return (text: string): number => {
@@ -79,6 +79,11 @@ function explain(error: unknown): number {
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.failed;
 }
+
+// A reader that goes away, such as `head`, has read enough.
+process.stdout.on('error', (error) => {
+  process.exit(systemCode(error) === 'EPIPE' ? EXIT.ok : explain(error));
+});
 
 try {
   await buildProgram().parseAsync();

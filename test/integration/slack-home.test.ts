@@ -33,7 +33,7 @@ describe('The Home tab', () => {
   test('of an admin shows readiness, who is missing a page at a time, and the buttons', async () => {
     const olga = bot.slack.as(OLGA);
     await olga.openHome();
-    await vi.waitFor(() => expect(home(OLGA)).toContain('1 of 16 counted members have MFA on (6 %)'));
+    await vi.waitFor(() => expect(home(OLGA)).toContain('1 of 16 counted members have MFA on (6\u00a0%)'));
     expect(home(OLGA)).toContain('MFA enforcement is off.');
     expect(home(OLGA)).toContain('Enforce MFA');
     expect(home(OLGA)).toContain('Missing (MFA off): 15, page 1 of 2');

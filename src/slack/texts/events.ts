@@ -1,6 +1,7 @@
 import type { AuditEventType } from '../../domain/audit.ts';
 import type { HistoryRow } from '../../service/screens.ts';
 import { escapeName } from '../mrkdwn.ts';
+import { detailsInWords } from './event-details.ts';
 import type { Voice } from './voice.ts';
 
 /** What happened, with `who` and `whom` already in words. */
@@ -37,7 +38,7 @@ export function eventSentence(row: HistoryRow, voice: Voice): string {
   const who = actorOf(row, voice);
   const whom = row.subject === null ? 'somebody' : voice.who(row.subject);
   const what = isKnown(row.type) ? SENTENCES[row.type](who, whom) : `${who}: ${escapeName(row.type, 'an event')}`;
-  const details = detailsOf(row.details);
+  const details = isKnown(row.type) ? detailsInWords(row.type, row.details) : '';
   return `${voice.when(row.at)}: ${what}${details === '' ? '' : ` (${details})`}.`;
 }
 
@@ -50,19 +51,4 @@ function actorOf({ actor }: HistoryRow, voice: Voice): string {
     case 'muster':
       return 'Muster';
   }
-}
-
-const DETAILS_LIMIT = 4;
-
-function detailsOf(details: HistoryRow['details']): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== '')
-    .slice(0, DETAILS_LIMIT)
-    .map(([key, value]) => `${words(key)}: ${words(String(value))}`)
-    .join(', ');
-}
-
-/** `not_ready` and `subjectType` are codes: people read words. */
-function words(code: string): string {
-  return escapeName(code.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' '), '…');
 }

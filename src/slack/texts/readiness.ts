@@ -3,13 +3,13 @@ import { members, people } from './counts.ts';
 
 const BAR_WIDTH = 20;
 
-/** `12 of 15 counted members have MFA on (80 %).` */
+/** `12 of 15 counted members have MFA on (80 %).` The number and its sign stay on one line. */
 export function readinessSentence(tally: Tally): string {
   if (tally.counted === 0) return 'Nobody is counted yet.';
   if (tally.unknown === tally.counted)
     return `The MFA status of everybody is unknown (${members(tally.counted)} counted).`;
-  if (tally.enabled === tally.counted) return `Everyone is ready: ${allHave(tally.counted)} MFA on (100 %).`;
-  return `${tally.enabled} of ${tally.counted} counted members have MFA on (${readinessPercent(tally)} %).`;
+  if (tally.enabled === tally.counted) return `Everyone is ready: ${allHave(tally.counted)} MFA on (100\u00a0%).`;
+  return `${tally.enabled} of ${tally.counted} counted members have MFA on (${readinessPercent(tally)}\u00a0%).`;
 }
 
 function allHave(counted: number): string {
@@ -19,7 +19,7 @@ function allHave(counted: number): string {
 /** Readiness as a bar of text. The number stands beside it in words, so it is never the only sign. */
 export function readinessBar(tally: Tally): string {
   const full = Math.floor((readinessPercent(tally) * BAR_WIDTH) / 100);
-  return '▓'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+  return '▰'.repeat(full) + '▱'.repeat(BAR_WIDTH - full);
 }
 
 /** Every number of the tally that is not zero, in the words of the design; guests apart. */

@@ -41,14 +41,14 @@ describe('The first sentence of /mfa status', () => {
 
 describe('Readiness', () => {
   test('is a number in words beside the bar, and never 100 % before everyone is ready', () => {
-    expect(readinessSentence(tally)).toBe('2 of 3 counted members have MFA on (66 %).');
-    expect(readinessBar(tally)).toBe('▓▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░');
-    expect(readinessSentence({ ...tally, counted: 1000, enabled: 999 })).toContain('(99 %)');
+    expect(readinessSentence(tally)).toBe('2 of 3 counted members have MFA on (66\u00a0%).');
+    expect(readinessBar(tally)).toBe('▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱');
+    expect(readinessSentence({ ...tally, counted: 1000, enabled: 999 })).toContain('(99\u00a0%)');
   });
 
   test('has a sentence of its own for everyone and for nobody', () => {
     expect(readinessSentence({ ...tally, enabled: 3, disabled: 0 })).toBe(
-      'Everyone is ready: all 3 counted members have MFA on (100 %).',
+      'Everyone is ready: all 3 counted members have MFA on (100\u00a0%).',
     );
     expect(readinessSentence(EMPTY_TALLY)).toBe('Nobody is counted yet.');
   });

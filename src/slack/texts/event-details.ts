@@ -1,0 +1,80 @@
+import type { AuditEventType } from '../../domain/audit.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import type { HistoryRow } from '../../service/screens.ts';
+import { escapeName } from '../mrkdwn.ts';
+import { members, people } from './counts.ts';
+
+type Details = HistoryRow['details'];
+
+/** Why something was refused, in a few words; the person got the whole sentence then. */
+const REASONS: Partial<Record<RefusalCode, string>> = {
+  not_permitted: 'without the permission for it',
+  owners_only: 'only owners can do that',
+  role_unreadable: 'their role could not be read',
+  wrong_word: 'the typed word was another one',
+  already_on: 'it was on already',
+  superseded: 'enforcement was changed meanwhile',
+  lapsed: 'the reading took too long',
+  reading_failed: 'the reading failed',
+  reading_held: 'the reading looked wrong',
+  actor_not_counted: 'they are not counted themselves',
+  actor_not_enabled: 'their own MFA was not on',
+  nobody_counted: 'nobody was counted',
+  exemptions_unconfirmed: 'the number of exempt people was not confirmed',
+  nothing_to_stop: 'it was off already',
+  owner_keeps_rights: 'owners have all rights already',
+  already_granted: 'it was granted already',
+  nothing_granted: 'it was not granted',
+};
+
+function numberOf(details: Details, key: string): number {
+  const value = details[key];
+  return typeof value === 'number' ? value : 0;
+}
+
+function refusal(details: Details): string {
+  const disabled = numberOf(details, 'disabled');
+  const unknown = numberOf(details, 'unknown');
+  const counts = [
+    ...(disabled === 0 ? [] : [`${people(disabled)} had MFA off`]),
+    ...(unknown === 0 ? [] : [`the status of ${people(unknown)} was unknown`]),
+  ];
+  if (details['code'] === 'not_ready' && counts.length > 0) return counts.join(', and ');
+  const code = String(details['code'] ?? '');
+  return Object.entries(REASONS).find(([known]) => known === code)?.[1] ?? plainWords(code);
+}
+
+function enforced(details: Details): string {
+  const exempt = numberOf(details, 'exempt');
+  return `${members(numberOf(details, 'counted'))} counted${exempt === 0 ? '' : `, ${exempt} exempt`}`;
+}
+
+function round(details: Details): string {
+  const skipped = numberOf(details, 'skipped');
+  return `${people(numberOf(details, 'reminded'))}${skipped === 0 ? '' : `, ${skipped} needed none`}`;
+}
+
+const permission = (details: Details) => `the permission ${plainWords(String(details['permission'] ?? ''))}`;
+
+/** What an event says beyond its sentence. Ids and revisions are for machines: `muster audit export` has them. */
+const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
+  'enforcement.on': enforced,
+  'enforcement.off': (details) => (details['hasReason'] === true ? 'with a reason' : ''),
+  'enforce.refused': refusal,
+  'stop.refused': refusal,
+  'grant.refused': refusal,
+  'grant.added': permission,
+  'grant.removed': permission,
+  'round.sent': round,
+  'organization.away': (details) => plainWords(String(details['reason'] ?? '')),
+};
+
+/** A few words on an event, or `''`. */
+export function detailsInWords(type: AuditEventType, details: Details): string {
+  return Object.keys(details).length === 0 ? '' : (DETAILS[type]?.(details) ?? '');
+}
+
+/** `not_ready` is a code: people read words. */
+function plainWords(code: string): string {
+  return code === '' ? '' : escapeName(code.replaceAll('_', ' '), '…');
+}

@@ -3,16 +3,18 @@ import type { WebClient } from '@slack/web-api';
 import { systemClock } from './clock.ts';
 import { type Closers, createClosers } from './closers.ts';
 import type { Config } from './config.ts';
+import { listAuditEvents } from './db/audit-repository.ts';
 import { assertReachable, type DatabaseHandle, openDatabase } from './db/database.ts';
 import { countDeliveries } from './db/delivery-repository.ts';
 import { migrateUp } from './db/migrator.ts';
 import { ensureOrganization, type Organization } from './db/organization-repository.ts';
 import { createDirectories } from './directories/index.ts';
 import { createSlackRoster } from './directories/slack-roster.ts';
+import type { AuditEvent } from './domain/audit.ts';
 import { lockDataDir } from './jobs/data-dir-lock.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { openEngine } from './jobs/open-engine.ts';
-import { openQueue } from './jobs/queue.ts';
+import { type JobQueue, openQueue } from './jobs/queue.ts';
 import { startSchedulers } from './jobs/schedulers.ts';
 import { startWorkers } from './jobs/worker.ts';
 import type { Logger } from './log.ts';
@@ -33,6 +35,7 @@ import { createHttpServer, type Routes } from './slack/receivers/http-server.ts'
 
 /** How often the upkeep looks for readings that are due, and for what a crash left behind. */
 const TICK_EVERY_MS = 30_000;
+const INSPECTED_EVENTS = 50;
 
 /** What tests and the playground put in the place of the real part. */
 export interface Overrides {
@@ -40,9 +43,17 @@ export interface Overrides {
   tickEveryMs?: number;
 }
 
+/** What is inside, for who wants to look. */
+export interface Inspection {
+  queues: Awaited<ReturnType<JobQueue['counts']>>;
+  /** The newest events of the audit trail, newest first. */
+  audit: AuditEvent[];
+}
+
 export interface Context {
   /** Takes requests and jobs from now on. */
   start(): Promise<{ port: number }>;
+  inspect(): Promise<Inspection>;
   /** Takes nothing new, finishes what runs (30 s at most), and closes. */
   close(): Promise<void>;
 }
@@ -121,6 +132,10 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
         await closers.closeAll();
         throw error;
       }
+    },
+    async inspect() {
+      const audit = await listAuditEvents(database.db, organization.id, { limit: INSPECTED_EVENTS, offset: 0 });
+      return { queues: await queue.counts(), audit };
     },
     close: () => closers.closeAll(),
   };

@@ -25,7 +25,8 @@ export async function playgroundCommand(flags: PlaygroundFlags): Promise<void> {
     const context = await createContext(outcome.config, log, { clock });
     const { port } = await context.start();
     const isHttp = outcome.config.slack.receive.mode === 'http';
-    return { requestUrl: isHttp ? `http://127.0.0.1:${port}/slack/events` : null, close: context.close };
+    const { close, inspect } = context;
+    return { requestUrl: isHttp ? `http://127.0.0.1:${port}/slack/events` : null, inspect, close };
   };
   const { verbose: _, ...options } = flags;
   print('Starting the playground: Muster, a stand-in for Slack and a mail server, all on this machine …');

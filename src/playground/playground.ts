@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { createPlaygroundClock, type PlaygroundClock } from './clock.ts';
+import type { Inspect } from './inspection.ts';
 import { createMailbox } from './mailbox.ts';
 import { loadManifest } from './manifest.ts';
 import { findPackageFolder } from './package-folder.ts';
@@ -10,6 +11,7 @@ import { loadSavedState, StateSaver } from './saved-state.ts';
 import type { Parts } from './server/parts.ts';
 import { PeopleIndex } from './server/people-index.ts';
 import { ReadMarks } from './server/read-marks.ts';
+import { TroubleMaker } from './server/trouble-maker.ts';
 import { openPageServer } from './server.ts';
 import { type BotEnvironment, buildEnvironment, CREDENTIALS, type Receiving } from './settings.ts';
 import { createSlackStandIn } from './slack/stand-in.ts';
@@ -20,6 +22,7 @@ export type StartBot = (environment: BotEnvironment, clock: Pick<PlaygroundClock
 export interface RunningBot {
   /** Where it takes Slack's requests in HTTP mode; `null` in Socket Mode. */
   requestUrl: string | null;
+  inspect: Inspect;
   close(): Promise<void>;
 }
 
@@ -44,7 +47,10 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-async function buildParts(options: PlaygroundOptions, packageFolder: string, stateFile: string): Promise<Parts> {
+/** What is there before the bot. */
+type OuterParts = Omit<Parts, 'inspect'>;
+
+async function buildParts(options: PlaygroundOptions, packageFolder: string, stateFile: string): Promise<OuterParts> {
   const saved = await loadSavedState(stateFile);
   const clock = createPlaygroundClock(saved?.clockAheadMs);
   const manifest = await loadManifest(path.join(packageFolder, 'manifest.yml'));
@@ -64,10 +70,11 @@ async function buildParts(options: PlaygroundOptions, packageFolder: string, sta
     marks.restore(saved.readMarks);
   }
   const { appName, commands, isReadOnly } = manifest;
-  return { slack, mailbox, clock, people, marks, appName, commands, isReadOnly };
+  const trouble = new TroubleMaker(slack, mailbox);
+  return { slack, mailbox, clock, people, marks, trouble, appName, commands, isReadOnly };
 }
 
-function watch(parts: Parts, file: string, log: Logger): StateSaver {
+function watch(parts: OuterParts, file: string, log: Logger): StateSaver {
   const { slack, mailbox, clock, marks } = parts;
   const take = () => ({
     version: 1 as const,
@@ -93,13 +100,14 @@ async function forget(stateFile: string, botFolder: string): Promise<void> {
 }
 
 /** The bot and its page on top of the parts. */
-async function startOnTop(parts: Parts, options: PlaygroundOptions, packageFolder: string) {
+async function startOnTop(outer: OuterParts, options: PlaygroundOptions, packageFolder: string) {
   const { dataDir, startBot, log, receiving = 'socket' } = options;
-  const bot = await startBot(buildEnvironment(parts.slack, parts.mailbox, dataDir, receiving), parts.clock);
-  parts.slack.requestUrl = bot.requestUrl;
+  const bot = await startBot(buildEnvironment(outer.slack, outer.mailbox, dataDir, receiving), outer.clock);
+  outer.slack.requestUrl = bot.requestUrl;
   try {
     const pageFolder = path.join(packageFolder, 'dist', 'playground-page');
     const { port = 0, host = null } = options;
+    const parts = { ...outer, inspect: bot.inspect };
     return { bot, server: await openPageServer({ parts, pageFolder, port, host, log }) };
   } catch (error) {
     await bot.close();
@@ -107,7 +115,7 @@ async function startOnTop(parts: Parts, options: PlaygroundOptions, packageFolde
   }
 }
 
-async function closeParts({ slack, mailbox }: Parts): Promise<void> {
+async function closeParts({ slack, mailbox }: OuterParts): Promise<void> {
   await slack.close();
   await mailbox.close();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mfaSwitchSchema } from './person.ts';
+import { mailTroubleSchema, slackTroubleSchema } from './trouble.ts';
 import { stateValuesSchema } from './view.ts';
 
 const as = z.string().min(1);
@@ -42,6 +43,17 @@ export const worldActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('join'), name: z.string().trim().min(1).max(80) }),
   z.object({ type: z.literal('leave'), user: z.string() }),
   z.object({ type: z.literal('return'), user: z.string() }),
+  /** Goes on do-not-disturb for so many hours; 0 ends it. */
+  z.object({
+    type: z.literal('do_not_disturb'),
+    user: z.string(),
+    hours: z
+      .number()
+      .min(0)
+      .max(24 * 366),
+  }),
+  z.object({ type: z.literal('slack_trouble'), trouble: slackTroubleSchema }),
+  z.object({ type: z.literal('mail_trouble'), trouble: mailTroubleSchema }),
   z.object({
     type: z.literal('forward'),
     hours: z

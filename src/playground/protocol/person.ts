@@ -24,6 +24,8 @@ export const personCardSchema = z.object({
   role: personRoleSchema,
   mfa: mfaSwitchSchema,
   deactivated: z.boolean(),
+  /** Until when they do not want to be disturbed: ISO, UTC. */
+  doNotDisturbUntil: z.string().nullable(),
   /** Messages that this person has not read yet. */
   unread: z.number(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationSchema, conversationSummarySchema } from './conversation.ts';
 import { personCardSchema } from './person.ts';
+import { troubleSchema } from './trouble.ts';
 import { shownViewSchema } from './view.ts';
 
 export const commandSchema = z.object({
@@ -26,6 +27,7 @@ export const pageStateSchema = z.object({
   /** The names of everybody who is mentioned in what is shown. */
   names: z.record(z.string(), z.string()),
   commands: z.array(commandSchema),
+  trouble: troubleSchema,
   mail: z.object({ mine: z.number(), all: z.number() }),
 });
 export type PageState = z.infer<typeof pageStateSchema>;

@@ -3,6 +3,7 @@ import type { PersonInput } from '../slack/state/person.ts';
 import type { Parts } from './parts.ts';
 
 const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
 
 function handleOf(name: string): string {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -17,8 +18,14 @@ function buildNewcomer({ people }: Parts, name: string): PersonInput {
   return { name: handle, real_name: name, display_name: name, tz: 'Europe/Amsterdam', tz_offset: 3600 };
 }
 
+/** In seconds, as Slack has it; `null` ends it. */
+function doNotDisturbFor({ clock }: Parts, hours: number): { start: number; end: number } | null {
+  const now = Math.floor(clock.now().getTime() / 1_000);
+  return hours === 0 ? null : { start: now, end: now + Math.round(hours * HOUR_SECONDS) };
+}
+
 async function perform(parts: Parts, action: WorldAction): Promise<ActionAnswer> {
-  const { slack, clock } = parts;
+  const { slack, clock, trouble } = parts;
   switch (action.type) {
     case 'mfa':
       slack.setTwoFactor(action.user, action.mfa === 'off' ? null : action.mfa);
@@ -35,6 +42,15 @@ async function perform(parts: Parts, action: WorldAction): Promise<ActionAnswer>
       const { person } = await slack.change(action.user, { deleted: false });
       return { notice: `${person.real_name} is back.`, user: person.id };
     }
+    case 'do_not_disturb':
+      slack.setDoNotDisturb(action.user, doNotDisturbFor(parts, action.hours));
+      return { notice: null, user: action.user };
+    case 'slack_trouble':
+      trouble.setSlack(action.trouble);
+      return { notice: null, user: null };
+    case 'mail_trouble':
+      await trouble.setMail(action.trouble);
+      return { notice: null, user: null };
     case 'forward':
       clock.forward(action.hours * HOUR_MS);
       return { notice: null, user: null };

@@ -31,7 +31,7 @@ interface Asked {
 
 /** Everything that a person sees now. */
 export function buildPageState(parts: Parts, person: Person, { conversation: asked, limit }: Asked): PageState {
-  const { slack, mailbox, clock, appName, commands } = parts;
+  const { slack, mailbox, clock, trouble, appName, commands } = parts;
   const conversations = listConversations(parts, person);
   const open = conversations.find(({ type, id }) => (asked === 'app' ? type === 'app' : id === asked));
   const conversation = open === undefined ? null : showConversation(parts, person.id, open.id, limit);
@@ -47,6 +47,7 @@ export function buildPageState(parts: Parts, person: Person, { conversation: ask
     home: home === null ? null : showView(home),
     names: namesIn(parts, [conversation, modals, home]),
     commands: [...commands],
+    trouble: trouble.now,
     mail: {
       mine: person.email === null ? 0 : mailbox.list(person.email).length,
       all: mailbox.list().length,

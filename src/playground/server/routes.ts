@@ -6,6 +6,7 @@ import { BadRequest, readJson } from './body.ts';
 import { changeWorld } from './change-world.ts';
 import { buildPageState } from './page-state.ts';
 import type { Parts } from './parts.ts';
+import { showInside, showTourFacts } from './show-inside.ts';
 import { showJournal } from './show-journal.ts';
 import { showMail, showMails } from './show-mail.ts';
 import { showPeople } from './show-people.ts';
@@ -56,6 +57,8 @@ const GETS = new Map<string, Get>([
     },
   ],
   ['/api/journal', (parts, query) => showJournal(parts, journalQuery.parse(query).limit)],
+  ['/api/inside', showInside],
+  ['/api/tour', showTourFacts],
 ]);
 
 const POSTS = new Map<string, Post>([

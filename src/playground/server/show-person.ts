@@ -12,6 +12,12 @@ function roleOf(person: Person): PersonRole {
   return person.is_restricted ? 'guest' : 'member';
 }
 
+/** `null` also once that time is over. */
+function doNotDisturbUntil({ clock }: Pick<Parts, 'clock'>, { dnd }: Person): string | null {
+  if (dnd === null || dnd.end * 1_000 <= clock.now().getTime()) return null;
+  return new Date(dnd.end * 1_000).toISOString();
+}
+
 export function showPerson(parts: Parts, person: Person): PersonCard {
   const direct = findDirect(parts, person.id);
   return {
@@ -23,6 +29,7 @@ export function showPerson(parts: Parts, person: Person): PersonCard {
     role: roleOf(person),
     mfa: person.has_2fa ? (person.two_factor_type ?? 'app') : 'off',
     deactivated: person.deleted,
+    doNotDisturbUntil: doNotDisturbUntil(parts, person),
     unread: direct === null ? 0 : countUnread(parts, person.id, direct),
   };
 }

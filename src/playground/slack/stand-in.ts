@@ -1,6 +1,15 @@
 import { type Actor, createActor } from './acting/actor.ts';
 import type { EventOutcome } from './acting/events.ts';
-import { change, join, type PersonChange, reinstall, revokeTokens, setTwoFactor, uninstall } from './acting/staff.ts';
+import {
+  change,
+  join,
+  type PersonChange,
+  reinstall,
+  revokeTokens,
+  setDoNotDisturb,
+  setTwoFactor,
+  uninstall,
+} from './acting/staff.ts';
 import { buildWorld } from './build-world.ts';
 import type { AppAnswer, DeliveryKind, SignedPost } from './delivery/signed-post.ts';
 import type { DisconnectOptions } from './delivery/socket-hub.ts';
@@ -38,6 +47,8 @@ export interface SlackStandIn {
   leave: (userId: string) => Promise<PersonChange>;
   /** Turns somebody's MFA on or off (`null`), silently as in Slack. */
   setTwoFactor: (userId: string, method: 'app' | 'sms' | null) => Person;
+  /** From and until when somebody does not want to be disturbed (seconds), or `null`. */
+  setDoNotDisturb: (userId: string, dnd: Person['dnd']) => Person;
   channels: () => Channel[];
   /** What is in a channel (by id or name), oldest first. */
   messages: (channel: string) => readonly Message[];
@@ -96,6 +107,7 @@ export async function createSlackStandIn(options: SlackStandInOptions): Promise<
     change: async (userId, patch) => await change(world, userId, patch),
     leave: async (userId) => await change(world, userId, { deleted: true }),
     setTwoFactor: (userId, method) => setTwoFactor(world, userId, method),
+    setDoNotDisturb: (userId, dnd) => setDoNotDisturb(world, userId, dnd),
     channels: () => [...workspace.channels.values()],
     messages: (channel) => workspace.messages.list(workspace.findChannel(channel)?.id ?? ''),
     lookAt: (userId) => look(world, userId),

@@ -28,7 +28,7 @@ function start(options: Partial<PlaygroundOptions> = {}) {
     log: createLogger('silent'),
     startBot: async (environment) => {
       environments.push(environment);
-      return { requestUrl: null, close };
+      return { requestUrl: null, inspect: async () => ({ queues: {}, audit: [] }), close };
     },
     ...options,
   });

@@ -1,18 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { createLogger } from '../../../src/log.ts';
 import { createPlaygroundClock } from '../../../src/playground/clock.ts';
+import type { Inspection } from '../../../src/playground/inspection.ts';
 import { createMailbox } from '../../../src/playground/mailbox.ts';
 import { describeManifest } from '../../../src/playground/manifest.ts';
 import { buildPeople } from '../../../src/playground/people.ts';
+import type { Parts } from '../../../src/playground/server/parts.ts';
 import { PeopleIndex } from '../../../src/playground/server/people-index.ts';
 import { ReadMarks } from '../../../src/playground/server/read-marks.ts';
+import { TroubleMaker } from '../../../src/playground/server/trouble-maker.ts';
 import { openPageServer } from '../../../src/playground/server.ts';
 import { CREDENTIALS } from '../../../src/playground/settings.ts';
 import { createSlackStandIn } from '../../../src/playground/slack/stand-in.ts';
+import { buildPageInto } from './built.ts';
 import { startSmallApp } from './small-app.ts';
 
 const MANIFEST = {
@@ -32,14 +34,10 @@ const MANIFEST = {
   settings: { event_subscriptions: { bot_events: ['app_home_opened', 'team_join', 'user_change'] } },
 };
 
-/** Builds the page as `npm run build` does, into a folder of the test's own. */
+/** Builds the page into a folder of the test's own. */
 export async function buildPage(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muster-page-'));
-  const root = path.resolve(import.meta.dirname, '../../../src/playground/page');
-  // In a process of its own: the test's NODE_ENV would build another page.
-  const vite = path.resolve(root, '../../../node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', root, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } });
+  await buildPageInto(folder);
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 
@@ -58,7 +56,12 @@ export async function openWorkspace(options: { people?: number; pageFolder?: str
   });
   slack.requestUrl = app.requestUrl;
   const people = new PeopleIndex(slack);
-  const parts = { slack, mailbox, clock, people, marks: new ReadMarks(), appName, commands, isReadOnly };
+  const inspection: Inspection = { queues: {}, audit: [] };
+  const parts: Parts = {
+    ...{ slack, mailbox, clock, people, marks: new ReadMarks(), appName, commands, isReadOnly },
+    trouble: new TroubleMaker(slack, mailbox),
+    inspect: async () => inspection,
+  };
   const server = await openPageServer({
     parts,
     pageFolder: options.pageFolder ?? 'nowhere',
@@ -68,6 +71,8 @@ export async function openWorkspace(options: { people?: number; pageFolder?: str
   });
   return {
     ...parts,
+    /** What the app is said to have inside; a test may change it. */
+    inspection,
     app,
     client: app.clientFor(slack.apiUrl),
     url: server.url,

@@ -25,6 +25,13 @@ export function setTwoFactor(world: World, user: string, method: 'app' | 'sms' |
   return person;
 }
 
+/** Slack tells only apps that ask for it (`dnd_updated_user` is no event of the Events API): they have to look. */
+export function setDoNotDisturb(world: World, user: string, dnd: Person['dnd']): Person {
+  const person = world.workspace.people.change(user, { dnd }, world.workspace.nowSeconds());
+  world.changes.emit({ type: 'person', user });
+  return person;
+}
+
 /** The app is taken out of the workspace: all its tokens are dead from now on. */
 export async function uninstall(world: World): Promise<EventOutcome[]> {
   const tokens = world.tokens.all();

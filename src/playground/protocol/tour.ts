@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What has happened in the workspace, as far as the guided tour asks. */
+export const tourFactsSchema = z.object({
+  /** Active people without MFA. */
+  missing: z.number(),
+  /** The last event of the audit trail; 0 before the first. */
+  sequence: z.number(),
+  /** The newest events of the audit trail, newest first. */
+  events: z.array(z.object({ sequence: z.number(), type: z.string() })),
+});
+export type TourFacts = z.infer<typeof tourFactsSchema>;

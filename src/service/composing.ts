@@ -68,7 +68,7 @@ async function composeReminder(
 }
 
 /** Where this person turns MFA on: the accounts that lack it, else every directory. */
-export async function listGuides(
+async function listGuides(
   deps: ComposeDeps,
   organizationId: OrganizationId,
   memberId: MemberId,

@@ -1,10 +1,13 @@
-import type { WebClient } from '@slack/web-api';
-import { StartError } from '../errors.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AuthTestResponse, WebClient } from '@slack/web-api';
+import { StartError, systemCode } from '../errors.ts';
 
 /** Slack did not accept a token, or did not answer: Muster cannot start. */
 export class SlackIdentityError extends StartError {
   override readonly name = 'SlackIdentityError';
 }
+
+const RETRY_AFTER_MS = 1_000;
 
 /** Where each token is copied from. */
 const FOUND_AT = {
@@ -16,7 +19,7 @@ const FOUND_AT = {
 
 /** The workspace that the bot's token belongs to, as `auth.test` tells it. */
 export async function identify(client: WebClient): Promise<{ slackTeamId: string; name: string }> {
-  const { team_id: slackTeamId, team } = await client.auth.test().catch((error: unknown) => {
+  const { team_id: slackTeamId, team } = await ask(client).catch((error: unknown) => {
     throw explainRefusal(error, 'SLACK_BOT_TOKEN');
   });
   if (slackTeamId === undefined)
@@ -24,16 +27,37 @@ export async function identify(client: WebClient): Promise<{ slackTeamId: string
   return { slackTeamId, name: team ?? slackTeamId };
 }
 
+/** A machine that has just started may be ahead of its network. */
+async function ask(client: WebClient, tries = 3): Promise<AuthTestResponse> {
+  try {
+    return await client.auth.test();
+  } catch (error) {
+    if (tries === 1 || codeOf(error) !== null) throw error;
+    await pause(RETRY_AFTER_MS);
+    return await ask(client, tries - 1);
+  }
+}
+
 /** What a failed call means for somebody who starts Muster. */
 export function explainRefusal(error: unknown, setting: keyof typeof FOUND_AT): SlackIdentityError {
   const code = codeOf(error);
-  if (code === null)
-    return new SlackIdentityError('Slack cannot be reached. Is SLACK_API_URL right, and the network up?', false, {
-      cause: error,
-    });
+  if (code === null) {
+    const reason = reasonOf(error);
+    const sentence = `Slack cannot be reached${reason === null ? '' : ` (${reason})`}. Is SLACK_API_URL right, and the network up?`;
+    return new SlackIdentityError(sentence, false, { cause: error });
+  }
   return new SlackIdentityError(`Slack does not accept ${setting} (${code}). ${FOUND_AT[setting]}`, true, {
     cause: error,
   });
+}
+
+/** What the network said, such as `ECONNREFUSED`: the client wraps it several times. */
+function reasonOf(error: unknown): string | null {
+  for (let at = error; at instanceof Error; at = 'original' in at ? at.original : at.cause) {
+    const code = systemCode(at);
+    if (code !== null && !code.startsWith('slack_')) return code;
+  }
+  return null;
 }
 
 /** Slack's own word, where it answered at all. */

@@ -14,7 +14,7 @@ export type LogLevel = LevelWithSilent;
 const REDACTED = '[redacted]';
 
 /**
- * What a secret looks like in a finished JSON line. The patterns never match a bare quote, so the line stays JSON.
+ * What a secret, or somebody's address, looks like in a finished JSON line. The patterns never match a bare quote, so the line stays JSON.
  * Errors of other people's libraries carry headers, bodies and addresses at any depth: hence the line and not paths.
  */
 const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
@@ -26,6 +26,9 @@ const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
   [/\b(Bearer|Basic) +[\w.~+/-]{6,}=*/gi, `$1 ${REDACTED}`],
   // The password in an address: smtp://, redis://, postgres:// …
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s"\\/:@]*:)(?:\\.|[^\s"\\/?#])+@/gi, `$1${REDACTED}@`],
+  // Who Muster writes to is private, and mail servers repeat it in their errors.
+  // What JSON escapes just before an address is no part of it.
+  [/(\\(?:u[\da-f]{4}|.))?[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/giu, '$1[address]'],
   // A field whose name says so, also inside of a JSON text that is itself a string.
   [/("[\w-]*(?:password|secret|token|authorization|cookie)": *)"(?:\\.|[^"\\])*"/gi, `$1"${REDACTED}"`],
   [/(\\"[\w-]*(?:password|secret|token|authorization|cookie)\\": *)\\"[^"\\]*\\"/gi, `$1\\"${REDACTED}\\"`],
@@ -36,7 +39,7 @@ function maskSecrets(line: string): string {
 }
 
 /**
- * Writes JSON lines to `destination` (standard output when absent). Secrets are masked wherever they stand:
+ * Writes JSON lines to `destination` (standard output when absent). Secrets and addresses are masked wherever they stand:
  * in fields, in messages and in the texts of errors.
  */
 export function createLogger(level: LogLevel, destination: DestinationStream = fileDescriptor(1)): Logger {

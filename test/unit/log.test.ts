@@ -73,7 +73,18 @@ describe('secrets are redacted', () => {
 test('addresses without a password are left as they are', () => {
   const { lines, log } = collect();
   log.info('listening on http://localhost:3000/slack/events?email=a@example.org and postgres://db:5432/muster');
-  expect(lines.join()).toContain(
-    'http://localhost:3000/slack/events?email=a@example.org and postgres://db:5432/muster',
-  );
+  expect(lines.join()).toContain('http://localhost:3000/slack/events?email=[address] and postgres://db:5432/muster');
+});
+
+test('the address of a person is not written, wherever a mail server repeats it', () => {
+  const { lines, log } = collect();
+  const error = Object.assign(new Error('550 No such person\nmax@example.com'), {
+    rejected: ['Mia+x@mail.example.co.uk'],
+  });
+  log.warn({ err: error }, 'bolt@5.1.0 could not write to <é.max@example.com>');
+  expect(lines.join('')).not.toMatch(/max@|mia/i);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    msg: 'bolt@5.1.0 could not write to <[address]>',
+    err: { message: '550 No such person\n[address]', rejected: ['[address]'] },
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { buildProviders, missingOf, type Providers, providerVariables } from './config/providers.ts';
 import { describeProblem, isSettingName, SETTINGS, type SettingProblem } from './config/settings.ts';
 import * as value from './config/values.ts';
 import type { LogLevel } from './log.ts';
@@ -32,6 +33,8 @@ export interface Config extends StorageConfig {
   http: { port: number; host: string };
   queue: { type: 'redis'; url: string } | { type: 'postgres'; url: string } | { type: 'embedded'; dataDir: string };
   directories: readonly DirectoryName[];
+  /** `null` for a directory that is not listed. */
+  providers: Providers;
   readingIntervalMs: number;
   roles: { bot: boolean; worker: boolean };
 }
@@ -61,6 +64,7 @@ const variables = storageVariables.extend({
   HOST: value.host.default('0.0.0.0'),
   REDIS_URL: value.addressOf('redis://', 'rediss://').optional(),
   DIRECTORIES: value.listOf(DIRECTORY_NAMES).default(['slack']),
+  ...providerVariables,
   READING_INTERVAL: value.readingInterval.default(60 * 60_000),
   ROLES: value.listOf(ROLES).default([...ROLES]),
 });
@@ -98,6 +102,11 @@ function lonelyRole(env: Environment): SettingProblem[] {
   if (shared || !roles.success || roles.data.length !== 1) return [];
   const sentence = `is ${roles.data[0]} alone, but several processes need PostgreSQL or Redis: set DATABASE_URL or REDIS_URL, or leave ROLES unset`;
   return [describeProblem('ROLES', sentence)];
+}
+
+function missingProviders(env: Environment): SettingProblem[] {
+  const directories = variables.shape.DIRECTORIES.safeParse(env['DIRECTORIES']);
+  return directories.success ? missingOf(directories.data, env) : [];
 }
 
 /** As `.env.example` has them, so that the first problem is the first to solve. */
@@ -163,6 +172,7 @@ function buildConfig(read: Variables): Config {
     http: { port: read.PORT, host: read.HOST },
     queue: buildQueue(read),
     directories: read.DIRECTORIES,
+    providers: buildProviders(read, read.DIRECTORIES),
     readingIntervalMs: read.READING_INTERVAL,
     roles: { bot: read.ROLES.includes('bot'), worker: read.ROLES.includes('worker') },
   };
@@ -170,7 +180,7 @@ function buildConfig(read: Variables): Config {
 
 /** Everything that `muster start` needs, or every setting that is missing or wrong. */
 export function readConfig(env: Environment): ConfigOutcome<Config> {
-  return readVariables(env, variables, [missingReceiver, missingHalfOfMail, lonelyRole], buildConfig);
+  return readVariables(env, variables, [missingReceiver, missingProviders, missingHalfOfMail, lonelyRole], buildConfig);
 }
 
 /** What the commands need that never talk to Slack; settings of Slack's may be missing or wrong. */

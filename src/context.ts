@@ -160,7 +160,7 @@ function createAdapters(config: Config, client: WebClient, organization: Organiz
     log.warn('email is off, because SMTP_URL is not set: people hear from Muster in Slack only');
   return {
     roster: createSlackRoster({ client, teamId }),
-    directories: createDirectories(config.directories, { slack: { client, adminClient, teamId } }),
+    directories: createDirectories(config.directories, { slack: { client, adminClient, teamId }, ...config.providers }),
     notifier: createNotifier({ client, log }),
     mailer,
   };

@@ -32,7 +32,7 @@ export interface Roster {
   listUserGroup(userGroupId: string): Promise<readonly SlackUserId[]>;
 }
 
-export const DIRECTORY_NAMES = ['slack'] as const;
+export const DIRECTORY_NAMES = ['slack', 'scaleway', 'github', 'google', 'entra', 'okta', 'csv'] as const;
 export type DirectoryName = (typeof DIRECTORY_NAMES)[number];
 
 export interface DirectoryAccount extends MfaReading {
@@ -41,6 +41,32 @@ export interface DirectoryAccount extends MfaReading {
   /** The person's Slack id where the directory knows it, else the match is by email. */
   slackUserId: SlackUserId | null;
   email: string | null;
+  /** As the directory has it; absent or `null` where it does not say. */
+  name?: string | null;
+  /** IANA time zone; absent or `null` where the directory does not say. */
+  timeZone?: string | null;
+  /** An owner or administrator of the directory itself, whom Muster never locks. */
+  isOwner?: boolean;
+}
+
+/** Keeps an account out, and lets it in again. Doing either twice does no harm. Errors are `DirectoryError`s. */
+export interface DirectoryLocking {
+  lock(externalId: string): Promise<void>;
+  unlock(externalId: string): Promise<void>;
+  /** The account behind Muster's own credentials, which is never locked; `null` when no person's account is. */
+  findOwnAccount(): Promise<string | null>;
+}
+
+/** Lets a person in who has no account yet. */
+export interface DirectoryInviting {
+  /** The directory sends its own email. Somebody who was invited already is a `DirectoryError`. */
+  invite(email: string): Promise<void>;
+}
+
+/** The directory itself gives people time to set MFA up. */
+export interface DirectoryGrace {
+  /** Until when the account may be without MFA; `null` when no such time runs. */
+  findGraceEnd(externalId: string): Promise<Date | null>;
 }
 
 /** What a directory can do, declared and never guessed. */
@@ -60,6 +86,14 @@ export interface Directory {
    * Every status is then `unknown`.
    */
   readonly blindness: string | null;
+  /** Absent or `null`: the directory cannot lock, or Muster does not do it there. */
+  readonly locking?: DirectoryLocking | null;
+  /** Absent or `null`: the directory does not invite, or Muster does not do it there. */
+  readonly inviting?: DirectoryInviting | null;
+  /** Absent or `null`: the directory has no such time, or does not show it. */
+  readonly grace?: DirectoryGrace | null;
+  /** Calls `onChange` when there is news, where the directory can tell. Absent: it has to be read. */
+  readonly watch?: (onChange: () => void) => { close(): void };
   /** One complete pass, page by page; throws when it cannot be completed. */
   listAccounts(signal?: AbortSignal): AsyncIterable<readonly DirectoryAccount[]>;
   /** The account that a person must have, where it follows from who they are in Slack; else `null`: the next reading finds it. */

@@ -60,6 +60,13 @@ export const host = checkedText((text) =>
   /^[\w.:%-]+$/.test(text) ? null : 'must be a name or an IP address, without a scheme, a port or a path',
 );
 
+/** A key, a token or a name without spaces, as it stands in a header or an address. */
+export const word = checkedText((text) =>
+  /^[\x21-\x7e]+$/.test(text) ? null : 'has characters that do not belong there',
+);
+
+export const email = checkedText((text) => (z.regexes.html5Email.test(text) ? null : 'must be an email address'));
+
 const MIN_INTERVAL_MS = ms('1m');
 const MAX_INTERVAL_MS = ms('7d');
 

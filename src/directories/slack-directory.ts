@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { MfaReading } from '../domain/mfa.ts';
 import { type Directory, type DirectoryAccount, DirectoryError } from '../ports.ts';
+import { type Wait, waitForReal } from './patience.ts';
 import { isTokenTrouble } from './slack-failure.ts';
 import { listUsers, readUser } from './slack-pages.ts';
-import { type SlackReader, type Wait, waitForReal } from './slack-reader.ts';
+import type { SlackReader } from './slack-reader.ts';
 import { judgeSight, NO_TOKEN, noteSight } from './slack-sight.ts';
 import { emailOf, isMember, type SlackUser } from './slack-user.ts';
 

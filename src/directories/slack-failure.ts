@@ -1,13 +1,9 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { DirectoryError } from '../ports.ts';
+import type { Failure } from './patience.ts';
 
 /** The variable that holds the token of a call, for sentences that say what to do. */
 export type TokenSetting = 'SLACK_BOT_TOKEN' | 'SLACK_ADMIN_TOKEN';
-
-export type SlackFailure =
-  | { type: 'limited'; afterMs: number }
-  | { type: 'passing'; error: DirectoryError }
-  | { type: 'final'; error: DirectoryError };
 
 const REPLACEMENT: Record<TokenSetting, string> = {
   SLACK_BOT_TOKEN: 'Install the app again and put its Bot User OAuth Token',
@@ -56,7 +52,7 @@ export function unreadableAnswer(detail: string, cause: unknown): DirectoryError
   return new DirectoryError('invalid_response', sentence, { cause });
 }
 
-function judgePlatformError(error: WebAPIPlatformError, setting: TokenSetting): SlackFailure {
+function judgePlatformError(error: WebAPIPlatformError, setting: TokenSetting): Failure {
   const code: unknown = error.data.error;
   // WebClient puts a body that is no JSON where the code belongs.
   if (typeof code !== 'string' || !/^[a-z0-9_]{1,80}$/.test(code)) {
@@ -66,7 +62,7 @@ function judgePlatformError(error: WebAPIPlatformError, setting: TokenSetting): 
   return { type: PASSING.has(code) ? 'passing' : 'final', error: translated };
 }
 
-function judgeStatus(error: WebAPIHTTPError): SlackFailure {
+function judgeStatus(error: WebAPIHTTPError): Failure {
   const code = `http_${error.statusCode}`;
   if (error.statusCode >= 500) {
     const sentence = `Slack has trouble at the moment (HTTP status ${error.statusCode}). Please try again in a few minutes.`;
@@ -77,7 +73,7 @@ function judgeStatus(error: WebAPIHTTPError): SlackFailure {
 }
 
 /** What an error of `WebClient` means: wait, try again, or give up. */
-export function judgeFailure(error: unknown, setting: TokenSetting): SlackFailure {
+export function judgeFailure(error: unknown, setting: TokenSetting): Failure {
   if (error instanceof WebAPIRateLimitedError) return { type: 'limited', afterMs: error.retryAfter * 1_000 };
   if (error instanceof WebAPIPlatformError) return judgePlatformError(error, setting);
   if (error instanceof WebAPIHTTPError) return judgeStatus(error);

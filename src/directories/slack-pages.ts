@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DirectoryError } from '../ports.ts';
-import { askSlack, FOR_A_PASS, type SlackQuestion, type SlackReader, WHILE_SOMEBODY_WAITS } from './slack-reader.ts';
+import { FOR_A_PASS, WHILE_SOMEBODY_WAITS } from './patience.ts';
+import { askSlack, type SlackQuestion, type SlackReader } from './slack-reader.ts';
 import { type SlackUser, slackUserSchema } from './slack-user.ts';
 
 const cursorShape = { response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish() };

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Roster, RosterPerson } from '../ports.ts';
+import { type Wait, waitForReal } from './patience.ts';
 import { listGroup, listUsers, readUser } from './slack-pages.ts';
-import { type Wait, waitForReal } from './slack-reader.ts';
 import { emailOf, isMember, nameOf, roleOf, type SlackUser } from './slack-user.ts';
 
 export interface SlackRosterDeps {

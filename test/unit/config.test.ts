@@ -48,6 +48,7 @@ test('two settings are enough, and the rest has defaults', () => {
       queue: { type: 'embedded', dataDir: './data' },
       mail: null,
       directories: ['slack'],
+      providers: { scaleway: null, github: null, google: null, entra: null, okta: null, csv: null },
       readingIntervalMs: 3_600_000,
       roles: { bot: true, worker: true },
       logLevel: 'info',
@@ -128,6 +129,67 @@ describe('what is set is read', () => {
   });
 });
 
+describe('the directories that are listed', () => {
+  test.each<[name: string, env: Environment, expected: object]>([
+    [
+      'scaleway',
+      { SCALEWAY_ACCESS_KEY: 'SCW1', SCALEWAY_SECRET_KEY: 's', SCALEWAY_ORGANIZATION_ID: 'o' },
+      { apiUrl: 'https://api.scaleway.com', accessKey: 'SCW1', secretKey: 's', organizationId: 'o' },
+    ],
+    [
+      'github',
+      { GITHUB_TOKEN: 't', GITHUB_ORG: 'acme', GITHUB_API_URL: 'https://ghe.example.org/api/v3/' },
+      { apiUrl: 'https://ghe.example.org/api/v3', token: 't', org: 'acme', identitiesFile: null },
+    ],
+    [
+      'google',
+      { GOOGLE_CREDENTIALS_FILE: 'key.json', GOOGLE_ADMIN_EMAIL: 'a@example.org' },
+      {
+        apiUrl: 'https://admin.googleapis.com',
+        credentialsFile: 'key.json',
+        adminEmail: 'a@example.org',
+        customer: 'my_customer',
+      },
+    ],
+    [
+      'entra',
+      { ENTRA_TENANT_ID: 't', ENTRA_CLIENT_ID: 'c', ENTRA_CLIENT_SECRET: 's' },
+      {
+        apiUrl: 'https://graph.microsoft.com',
+        loginUrl: 'https://login.microsoftonline.com',
+        tenantId: 't',
+        clientId: 'c',
+        clientSecret: 's',
+      },
+    ],
+    [
+      'okta',
+      { OKTA_API_URL: 'https://acme.okta.com/', OKTA_API_TOKEN: 't' },
+      { apiUrl: 'https://acme.okta.com', apiToken: 't' },
+    ],
+    ['csv', { CSV_FILE: 'people.csv' }, { file: 'people.csv' }],
+  ])('%s has its settings, and says which it lacks', (name, env, expected) => {
+    const read = configOf({ ...env, DIRECTORIES: name });
+    expect(read.directories).toEqual([name]);
+    expect(read.providers).toMatchObject({ [name]: expected });
+    for (const left of Object.keys(env).filter((setting) => setting !== 'GITHUB_API_URL')) {
+      expect(summaryOf({ ...env, DIRECTORIES: name, [left]: undefined })).toEqual([
+        `${left} is not set, but DIRECTORIES has ${name}`,
+      ]);
+    }
+  });
+
+  test('what is not listed is off, whatever it has', () => {
+    const env = { CSV_FILE: 'people.csv', OKTA_API_TOKEN: 't' };
+    expect(configOf(env).providers).toMatchObject({ csv: null, okta: null });
+  });
+
+  test('several are read at once, each in its place', () => {
+    const env = { DIRECTORIES: 'csv,slack,github', GITHUB_TOKEN: 't', GITHUB_ORG: 'o', CSV_FILE: 'f' };
+    expect(configOf(env).directories).toEqual(['slack', 'github', 'csv']);
+  });
+});
+
 describe('what is wrong is named, never a silent default', () => {
   test.each<[name: string, text: string, problem: string]>([
     ['SLACK_BOT_TOKEN', '', 'is not set'],
@@ -167,9 +229,20 @@ describe('what is wrong is named, never a silent default', () => {
       'cannot be read as an address: write special characters of the password in percent code, as %23 for #',
     ],
     ['REDIS_URL', 'redis://', 'names no host'],
-    ['DIRECTORIES', 'slack,okat', 'has “okat” that does not exist; there is: slack'],
-    ['DIRECTORIES', token('xoxp'), 'has a name that does not exist; there is: slack'],
-    ['DIRECTORIES', ',', 'names none; there is: slack'],
+    [
+      'DIRECTORIES',
+      'slack,okat',
+      'has “okat” that does not exist; there is: slack, scaleway, github, google, entra, okta, csv',
+    ],
+    [
+      'DIRECTORIES',
+      token('xoxp'),
+      'has a name that does not exist; there is: slack, scaleway, github, google, entra, okta, csv',
+    ],
+    ['DIRECTORIES', ',', 'names none; there is: slack, scaleway, github, google, entra, okta, csv'],
+    ['GITHUB_TOKEN', 'a b', 'has characters that do not belong there'],
+    ['GOOGLE_ADMIN_EMAIL', 'admin', 'must be an email address'],
+    ['OKTA_API_URL', 'acme.okta.com', 'must start with https:// or http://'],
     ['READING_INTERVAL', 'hourly', 'must be a duration like 15m or 1h'],
     ['READING_INTERVAL', '-1h', 'must be a duration like 15m or 1h'],
     ['READING_INTERVAL', '1h30m', 'must be a duration like 15m or 1h'],

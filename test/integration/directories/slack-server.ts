@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
-import type { Wait } from '../../../src/directories/slack-reader.ts';
+import type { Wait } from '../../../src/directories/patience.ts';
 
 export const TEAM = 'T0OURS';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { askSlack, waitForReal } from '../../../src/directories/slack-reader.ts';
+import { waitForReal } from '../../../src/directories/patience.ts';
+import { askSlack } from '../../../src/directories/slack-reader.ts';
 import { createSlackRoster } from '../../../src/directories/slack-roster.ts';
 import {
   type Answer,

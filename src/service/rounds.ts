@@ -124,6 +124,8 @@ async function planSlice(
   after: { name: string; id: MemberId } | undefined,
 ): Promise<{ skipped: number; last: { name: string; id: MemberId } | undefined }> {
   const now = deps.clock.now();
+  // The tick and the reading, or two processes, may plan at once: without the lock neither sees what the other inserts.
+  if ((await lockRound(trx, organizationId, round.id))?.state !== 'waiting') return { skipped: 0, last: undefined };
   const page = await listMembers(trx, organizationId, { filter: 'missing', limit: SLICE, after }, now);
   const done = new Set(
     await listRemindedInRound(
@@ -164,6 +166,7 @@ async function closePlanning(
   skipped: number,
 ): Promise<void> {
   await inTransaction(deps.database, async (trx) => {
+    if ((await lockRound(trx, organizationId, round.id))?.state !== 'waiting') return;
     const reminded = (await roundProgress(trx, organizationId, round.id)).total;
     await updateRound(trx, organizationId, round.id, { state: 'sending', reminded, skipped });
     await appendAuditEvent(trx, organizationId, {

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { createSurroundings } from './muster.ts';
 
 /** The file that `npm start` runs. */
-export const PROGRAM = path.resolve(import.meta.dirname, '../../dist/src/main.js');
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/src/main.js');
 
 export type Env = Readonly<Record<string, string | undefined>>;
 export type Surroundings = Awaited<ReturnType<typeof createSurroundings>>;

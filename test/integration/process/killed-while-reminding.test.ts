@@ -87,7 +87,7 @@ async function countUnfinished(env: Env): Promise<number> {
 
 test.for(ENGINES)(
   'killed with SIGKILL in the middle of 300 reminders, five times, on $name: everybody has exactly one direct message',
-  { timeout: 200_000 },
+  { timeout: 300_000 },
   async ({ prepare }, { annotate }) => {
     const world = await createSurroundings({ people: [PEOPLE.olivia, ...members], env: await prepare() });
     onTestFinished(() => world.close());

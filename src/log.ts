@@ -23,7 +23,11 @@ const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
   // A response_url lets anybody who has it answer in the channel; a Socket Mode address opens the socket.
   [/(hooks\.slack\.com\/\w+\/)[^\s"\\]+/g, `$1${REDACTED}`],
   [/\b((?:ticket|token|password|secret)=)[^&\s"\\]+/gi, `$1${REDACTED}`],
-  [/\b(Bearer|Basic) +[\w.~+/-]{6,}=*/gi, `$1 ${REDACTED}`],
+  // Okta calls its scheme SSWS.
+  [/\b(Bearer|Basic|SSWS) +[\w.~+/-]{6,}=*/gi, `$1 ${REDACTED}`],
+  // GitHub's tokens, and Google's.
+  [/\b(gh[a-z]|github_pat)_\w{6,}/g, `$1_${REDACTED}`],
+  [/\bya29\.[\w.-]+/g, REDACTED],
   // The password in an address: smtp://, redis://, postgres:// …
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s"\\/:@]*:)(?:\\.|[^\s"\\/?#])+@/gi, `$1${REDACTED}@`],
   // Who Muster writes to is private, and mail servers repeat it in their errors.

@@ -5,6 +5,7 @@ export interface DirectoryParts
   extends Pick<Directory, 'name' | 'label' | 'setupUrl' | 'capabilities' | 'locking' | 'inviting' | 'grace' | 'watch'> {
   /** What to grant when there are accounts and none of them shows MFA. */
   nothingShown: string;
+  /** Each account once. */
   list(signal: AbortSignal | undefined): AsyncIterable<readonly DirectoryAccount[]>;
   read(externalId: string): Promise<DirectoryAccount | null>;
 }
@@ -16,8 +17,8 @@ interface Sight {
 }
 
 /**
- * A directory that yields each account once, and that knows what it could not see: `blindness` is the refusal of the
- * last request, or says that no status was shown in the last pass.
+ * A directory that knows what it could not see: `blindness` is the refusal of the last request, or says that no status
+ * was shown in the last pass.
  */
 export function createSeeingDirectory({ list, read, nothingShown, ...parts }: DirectoryParts): Directory {
   let blindness: string | null = null;
@@ -27,12 +28,10 @@ export function createSeeingDirectory({ list, read, nothingShown, ...parts }: Di
   }
 
   async function* listAccounts(signal?: AbortSignal) {
-    const seen = new Set<string>();
     const sight: Sight = { accounts: 0, known: 0 };
     try {
-      for await (const page of list(signal)) {
+      for await (const accounts of list(signal)) {
         signal?.throwIfAborted();
-        const accounts = page.filter(({ externalId }) => !seen.has(externalId) && seen.add(externalId));
         sight.accounts += accounts.length;
         sight.known += accounts.filter(({ status }) => status !== 'unknown').length;
         if (accounts.length > 0) yield accounts;

@@ -60,8 +60,11 @@ export function createGithubDirectory({
 
   async function* list(signal: AbortSignal | undefined): AsyncGenerator<readonly DirectoryAccount[], void, undefined> {
     const emails = await readIdentities(identitiesFile, signal);
+    const met = new Set<number>();
     for (const crowd of CROWDS) {
-      const users = (await lists.listAll(crowd, 'all', FOR_A_PASS, signal)).filter(({ type }) => type !== 'Bot');
+      const everybody = await lists.listAll(crowd, 'all', FOR_A_PASS, signal);
+      // Somebody may become a member between the two crowds.
+      const users = everybody.filter(({ id, type }) => type !== 'Bot' && !met.has(id) && met.add(id));
       if (users.length === 0) continue;
       const lacking = await readLacking(crowd, FOR_A_PASS, signal);
       for (let from = 0; from < users.length; from += PAGE_SIZE) {

@@ -39,7 +39,6 @@ export function createGithubLists({ apiUrl, token, org }: GithubAccess, provider
   function listPages(crowd: Crowd, filter: Filter, pace: Pace, signal?: AbortSignal) {
     return sweepPages<GithubUser>({
       label: provider.label,
-      idOf: ({ id }) => String(id),
       async readPage(number) {
         const url = orgUrl(`/${crowd}`, { filter, per_page: PAGE_SIZE, page: String(number) });
         const { read, answer } = await askJson(provider, { url, headers }, z.array(user), pace, signal);

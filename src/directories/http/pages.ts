@@ -6,19 +6,27 @@ export interface CursorPage<Item> {
   next: string | null;
 }
 
-/** Every page of a list with cursors. A cursor that comes back is an error: it would never end. */
-export async function* followCursors<Item>(
+/** Somebody with an id: `42` at GitHub, words elsewhere. */
+interface Identified {
+  id: string | number;
+}
+
+/** Every page of a list with cursors, each person once. A cursor that comes back is an error: it would never end. */
+export async function* followCursors<Item extends Identified>(
   label: string,
   readPage: (cursor: string | null) => Promise<CursorPage<Item>>,
 ): AsyncGenerator<readonly Item[], void, undefined> {
-  const seen = new Set<string>();
+  const cursors = new Set<string>();
+  const met = new Set<Item['id']>();
   let cursor: string | null = null;
   do {
     const page: CursorPage<Item> = await readPage(cursor);
-    yield page.items;
+    const news = page.items.filter(({ id }) => !met.has(id) && met.add(id));
+    yield news;
     cursor = page.next;
-    if (cursor !== null && seen.has(cursor)) throw inCircles(label);
-    if (cursor !== null) seen.add(cursor);
+    const isStuck = page.items.length > 0 && news.length === 0;
+    if (cursor !== null && (isStuck || cursors.has(cursor))) throw inCircles(label);
+    if (cursor !== null) cursors.add(cursor);
   } while (cursor !== null);
 }
 
@@ -37,9 +45,8 @@ export interface NumberedPage<Item> {
   isLast: boolean;
 }
 
-export interface NumberedList<Item> {
+export interface NumberedList<Item extends Identified> {
   label: string;
-  idOf: (item: Item) => string;
   /** Pages begin with 1. */
   readPage: (number: number) => Promise<NumberedPage<Item>>;
 }
@@ -47,33 +54,28 @@ export interface NumberedList<Item> {
 /** After so many ways through a list that moves, the pass has failed. */
 const MAX_SWEEPS = 4;
 
-/** One way through the list. Yields who is on each page, without those of pages before. */
-async function* sweepOnce<Item>({ label, idOf, readPage }: NumberedList<Item>) {
-  const met = new Set<string>();
-  for (let number = 1; ; number += 1) {
-    const { items, isLast } = await readPage(number);
-    const fresh = items.filter((item) => !met.has(idOf(item)) && met.add(idOf(item)));
-    if (fresh.length === 0 && items.length > 0) throw inCircles(label);
-    yield { fresh, isWhole: isLast && number === 1 };
-    if (isLast) return;
-  }
-}
-
 /**
  * Everybody in a list of numbered pages, each once. When somebody leaves while it is read, all after them move up and
  * one falls between two pages: so a list of several pages is gone through again, until a way finds nobody new.
  */
-export async function* sweepPages<Item>(list: NumberedList<Item>): AsyncGenerator<readonly Item[], void, undefined> {
-  const known = new Set<string>();
+export async function* sweepPages<Item extends Identified>({
+  label,
+  readPage,
+}: NumberedList<Item>): AsyncGenerator<readonly Item[], void, undefined> {
+  /** Who was met, and on which way through the list last: one entry for each person is all that is kept. */
+  const met = new Map<Item['id'], number>();
   for (let round = 1; round <= MAX_SWEEPS; round += 1) {
-    let found = 0;
-    for await (const { fresh, isWhole } of sweepOnce(list)) {
-      const news = fresh.filter((item) => !known.has(list.idOf(item)) && known.add(list.idOf(item)));
-      found += news.length;
+    const before = met.size;
+    for (let number = 1, isLast = false; !isLast; number += 1) {
+      const page = await readPage(number);
+      if (!page.isLast && page.items.every(({ id }) => met.get(id) === round)) throw inCircles(label);
+      const news = page.items.filter(({ id }) => !met.has(id));
+      for (const { id } of page.items) met.set(id, round);
       yield news;
-      if (isWhole) return;
+      isLast = page.isLast;
+      if (isLast && number === 1 && round === 1) return;
     }
-    if (round > 1 && found === 0) return;
+    if (round > 1 && met.size === before) return;
   }
-  throw keptMoving(list.label);
+  throw keptMoving(label);
 }

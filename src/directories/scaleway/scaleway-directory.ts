@@ -39,7 +39,6 @@ export function createScalewayDirectory({ wait = waitForReal, ...access }: Scale
     let met = 0;
     const pages = sweepPages<ScalewayUser>({
       label: provider.label,
-      idOf: ({ id }) => id,
       async readPage(number) {
         if (number === 1) met = 0;
         // Oldest first: who joins while this runs comes at the end and moves nobody.

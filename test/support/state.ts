@@ -88,6 +88,11 @@ export async function memberOf(muster: WithConfig, slackUserId: string) {
   );
 }
 
+/** Waits until a person is known in that state: what Slack tells by events is acknowledged first and done then. */
+export async function expectState(muster: WithConfig, slackUserId: string, state: string): Promise<void> {
+  await expect.poll(async () => (await memberOf(muster, slackUserId))?.state, { timeout: PATIENCE_MS }).toBe(state);
+}
+
 /** Exempts people for a year, as the command of a later issue will. The admin vouches for them. */
 export async function exempt(muster: Pick<Muster, 'config' | 'clock'>, slackUserIds: readonly string[]): Promise<void> {
   const sponsor = await memberOf(muster, PEOPLE.ada.id);

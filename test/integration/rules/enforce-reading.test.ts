@@ -10,9 +10,9 @@ import {
   exempt,
   expectEnforcement,
   expectNoChange,
+  expectState,
   firstReading,
   idle,
-  memberOf,
   readEnforcement,
   refusalCodes,
 } from '../../support/state.ts';
@@ -100,21 +100,21 @@ describe('the reading after the submission', () => {
     expect(shown).toContain('ULATE00001');
     expect(await readEnforcement(muster)).toEqual(before);
     await muster.slack.leave('ULATE00001');
-    await expectState('ULATE00001', 'deactivated');
+    await expectState(muster, 'ULATE00001', 'deactivated');
   });
 
   test('somebody who leaves while it runs has left, although it saw them before', LIMIT, async () => {
     await muster.slack.join({ id: 'UEARLY0001', name: 'emil', real_name: 'Emil Early', has_2fa: true });
-    await expectState('UEARLY0001', 'active');
+    await expectState(muster, 'UEARLY0001', 'active');
     muster.slack.faults.set('users.list', SLOW, { skip: 1, times: 1, phase: 'after' });
     await muster.slack.as(olivia.id).command('/mfa', 'remind everyone');
     await expectModal(muster.slack, olivia.id, /fresh reading first/);
     await muster.slack.as(olivia.id).submit('modal');
     await expect.poll(() => countReadings(muster, 'running'), { timeout: PATIENCE_MS }).toBe(1);
     await muster.slack.leave('UEARLY0001');
-    await expectState('UEARLY0001', 'deactivated');
+    await expectState(muster, 'UEARLY0001', 'deactivated');
     await expectModal(muster.slack, olivia.id, /Nobody needs a reminder/);
-    await expectState('UEARLY0001', 'deactivated');
+    await expectState(muster, 'UEARLY0001', 'deactivated');
   });
 
   test('the request is cancelled in the window while it runs', LIMIT, async () => {
@@ -139,10 +139,6 @@ describe('the reading after the submission', () => {
     });
   });
 });
-
-async function expectState(slackUserId: string, state: string): Promise<void> {
-  await expect.poll(async () => (await memberOf(muster, slackUserId))?.state, { timeout: PATIENCE_MS }).toBe(state);
-}
 
 async function listRequestStates(): Promise<string[]> {
   const rows = await ask(muster, (db) => db.selectFrom('enforce_requests').select('state').orderBy('id').execute());

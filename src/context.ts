@@ -27,6 +27,7 @@ import type { ServiceDeps } from './service/deps.ts';
 import { readOrganizationNumbers } from './service/numbers.ts';
 import { createServices } from './service/services.ts';
 import { requestFirstReadings } from './service/upkeep.ts';
+import { watchDirectories } from './service/watching.ts';
 import { createSlackApp } from './slack/app.ts';
 import { createSlackClient } from './slack/client.ts';
 import { identify } from './slack/identity.ts';
@@ -122,6 +123,8 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
           const tickEveryMs = overrides.tickEveryMs ?? TICK_EVERY_MS;
           const schedulers = await startSchedulers(queue, { tickEveryMs }, log);
           atWork.push(() => schedulers.close());
+          const watching = watchDirectories(deps, organization.id);
+          atWork.push(async () => watching.close());
         }
         const server = config.roles.bot ? app : createOperationsServer(config, routes, log);
         const { port } = await server.start();

@@ -82,6 +82,7 @@ export const okta = {
   unsaid: 'unknown',
   emails: true,
   credential: 'OKTA_API_TOKEN',
+  token: TOKEN,
   malformed: { factors: [{ factorType: 7, status: 'ACTIVE' }] },
   strange: { status: 'HIBERNATING', type: { id: 'robot' } },
   listKind: 'list',
@@ -91,4 +92,4 @@ export const okta = {
     const directory = createOktaDirectory({ apiUrl: server.address, apiToken: TOKEN, wait });
     return { directory, server, waits, secrets: [TOKEN] };
   },
-} satisfies Subject;
+} satisfies Subject & { token: string };

@@ -47,6 +47,7 @@ export function createGithubDirectory({
   ...access
 }: GithubDirectoryDeps): Directory {
   const lists = createGithubLists(access, createGithubProvider(wait));
+  let holds = false;
 
   async function readLacking(crowd: Crowd, pace: Pace, signal?: AbortSignal): Promise<Lacking> {
     const disabled = idsOf(await lists.listAll(crowd, '2fa_disabled', pace, signal));
@@ -60,6 +61,7 @@ export function createGithubDirectory({
 
   async function* list(signal: AbortSignal | undefined): AsyncGenerator<readonly DirectoryAccount[], void, undefined> {
     const emails = await readIdentities(identitiesFile, signal);
+    holds = await lists.requiresMfa(FOR_A_PASS, signal);
     const met = new Set<number>();
     for (const crowd of CROWDS) {
       const everybody = await lists.listAll(crowd, 'all', FOR_A_PASS, signal);
@@ -92,7 +94,12 @@ export function createGithubDirectory({
     name: 'github',
     label: 'GitHub',
     setupUrl: setupUrl(access.apiUrl),
-    capabilities: { hold: false },
+    capabilities: {
+      /** As of the last pass: the organization's own requirement keeps newcomers out. */
+      get hold() {
+        return holds;
+      },
+    },
     nothingShown: NOTHING_SHOWN,
     list,
     read,

@@ -22,6 +22,9 @@ const NOT_INVITED =
 const user = z.object({ id: z.number().int(), login: z.string().min(1), type: z.string().nullish() });
 export type GithubUser = z.infer<typeof user>;
 
+/** docs.github.com/rest/orgs/orgs, "Get an organization". */
+const organization = z.object({ two_factor_requirement_enabled: z.boolean().nullish() });
+
 export type Crowd = 'members' | 'outside_collaborators';
 export type Filter = 'all' | '2fa_disabled' | '2fa_insecure';
 
@@ -52,6 +55,11 @@ export function createGithubLists({ apiUrl, token, org }: GithubAccess, provider
       const users: GithubUser[] = [];
       for await (const page of listPages(crowd, filter, pace, signal)) users.push(...page);
       return users;
+    },
+    /** Whether the organization keeps people without 2FA out by itself; only owners are shown that. */
+    async requiresMfa(pace: Pace, signal?: AbortSignal): Promise<boolean> {
+      const answer = await findJson(provider, { url: orgUrl(''), headers }, organization, pace, signal);
+      return answer?.two_factor_requirement_enabled === true;
     },
     /** A login can be changed, an id cannot. */
     async findLogin(id: string, pace: Pace): Promise<string | null> {

@@ -54,10 +54,12 @@ export function createOktaDirectory({ wait = waitForReal, ...deps }: OktaDirecto
     }
 
     for await (const users of pages) {
+      const accounts: DirectoryAccount[] = [];
       for (let from = 0; from < users.length; from += AT_ONCE) {
-        const accounts = await Promise.all(users.slice(from, from + AT_ONCE).map(readOne));
-        yield accounts.filter((account) => account !== null);
+        const some = await Promise.all(users.slice(from, from + AT_ONCE).map(readOne));
+        accounts.push(...some.filter((account) => account !== null));
       }
+      yield accounts;
     }
   }
 

@@ -53,6 +53,19 @@ test('who lacks MFA is never enabled, even when the list of those who lack it mo
   expect(statuses).toEqual(['disabled', 'disabled', 'disabled', 'disabled']);
 });
 
+test.each([
+  [{ two_factor_requirement_enabled: true }, true],
+  [{ two_factor_requirement_enabled: false }, false],
+  [{ two_factor_requirement_enabled: null }, false],
+  [{}, false],
+])('newcomers are held where the organization itself requires MFA: %j', async (body, hold) => {
+  const running = await github.start(buildPeople(1));
+  expect(running.directory.capabilities).toEqual({ hold: false });
+  running.server.world.trouble = ({ kind }) => (kind === 'organization' ? { status: 200, body } : null);
+  await readAll(running);
+  expect(running.directory.capabilities).toEqual({ hold });
+});
+
 test('a filtered list that cannot be read completely fails the pass', async () => {
   const running = await github.start(buildPeople(5));
   running.server.world.trouble = ({ kind }) => (kind.endsWith('2fa_insecure') ? { status: 500, body: {} } : null);

@@ -64,6 +64,7 @@ const notFound: Reply = { status: 404, body: { message: 'Not Found', status: '40
 const behaviour: Behaviour = {
   kindOf({ method, path, query }) {
     if (path === `/orgs/${GITHUB_ORG}/invitations`) return 'invite';
+    if (path === `/orgs/${GITHUB_ORG}`) return 'organization';
     if (path === `/orgs/${GITHUB_ORG}/members` && query.get('filter') === 'all') return 'list';
     if (/\/(members|outside_collaborators)$/.test(path)) return `${path} ${query.get('filter')}`;
     return `${method} one`;
@@ -73,6 +74,10 @@ const behaviour: Behaviour = {
     if (headers['user-agent'] !== 'muster') return { status: 403, body: { message: 'administrative rules' } };
     if (headers['authorization'] !== `Bearer ${GITHUB_TOKEN}`)
       return { status: 401, body: { message: 'Bad credentials' } };
+    if (call.kind === 'organization') {
+      // Only owners are shown the field.
+      return { status: 200, body: { login: GITHUB_ORG, id: 1, two_factor_requirement_enabled: false } };
+    }
     if (call.kind === 'invite') {
       const { email } = JSON.parse(call.body);
       const known = world.people.some((person) => person.email === email);

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import pTimeout from 'p-timeout';
 import type { Logger } from 'pino';
 import { createPlaygroundClock, type PlaygroundClock } from './clock.ts';
-import type { Inspect } from './inspection.ts';
+import type { Inspect, Inspection } from './inspection.ts';
 import { createMailbox } from './mailbox.ts';
 import { loadManifest } from './manifest.ts';
 import { findPackageFolder } from './package-folder.ts';
@@ -15,6 +16,8 @@ import { TroubleMaker } from './server/trouble-maker.ts';
 import { openPageServer } from './server.ts';
 import { type BotEnvironment, buildEnvironment, CREDENTIALS, type Receiving } from './settings.ts';
 import { createSlackStandIn } from './slack/stand-in.ts';
+
+const CLOSE_PATIENCE_MS = 4_000;
 
 /** Starts the real bot; the composition root is above the playground, so it is handed in. */
 export type StartBot = (environment: BotEnvironment, clock: Pick<PlaygroundClock, 'now'>) => Promise<RunningBot>;
@@ -99,20 +102,32 @@ async function forget(stateFile: string, botFolder: string): Promise<void> {
   await rm(botFolder, { recursive: true, force: true });
 }
 
-/** The bot and its page on top of the parts. */
+const NOTHING_INSIDE: Inspection = { queues: {}, audit: [] };
+
+/** The page and the bot on top of the parts. */
 async function startOnTop(outer: OuterParts, options: PlaygroundOptions, packageFolder: string) {
-  const { dataDir, startBot, log, receiving = 'socket' } = options;
-  const bot = await startBot(buildEnvironment(outer.slack, outer.mailbox, dataDir, receiving), outer.clock);
-  outer.slack.requestUrl = bot.requestUrl;
+  const { dataDir, startBot, log, receiving = 'socket', port = 0, host = null } = options;
+  let inspect: Inspect = async () => NOTHING_INSIDE;
+  const parts = { ...outer, inspect: () => inspect() };
+  const pageFolder = path.join(packageFolder, 'dist', 'playground-page');
+  // Before the bot: its first reading of a big workspace would hold the address up.
+  const server = await openPageServer({ parts, pageFolder, port, host, log });
   try {
-    const pageFolder = path.join(packageFolder, 'dist', 'playground-page');
-    const { port = 0, host = null } = options;
-    const parts = { ...outer, inspect: bot.inspect };
-    return { bot, server: await openPageServer({ parts, pageFolder, port, host, log }) };
+    const bot = await startBot(buildEnvironment(outer.slack, outer.mailbox, dataDir, receiving), outer.clock);
+    outer.slack.requestUrl = bot.requestUrl;
+    inspect = bot.inspect;
+    return { bot, server };
   } catch (error) {
-    await bot.close();
+    await server.close();
     throw error;
   }
+}
+
+/** What takes longer goes on at the next start, as after a crash: whoever plays does not wait for it. */
+async function closeBot(bot: RunningBot, log: Logger): Promise<void> {
+  await pTimeout(bot.close(), { milliseconds: CLOSE_PATIENCE_MS }).catch((error: unknown) =>
+    log.warn({ err: error }, 'the bot did not close in time'),
+  );
 }
 
 async function closeParts({ slack, mailbox }: OuterParts): Promise<void> {
@@ -134,7 +149,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       url: server.url,
       async close() {
         await server.close();
-        await bot.close();
+        await closeBot(bot, log);
         await saver.close();
         await closeParts(parts);
       },

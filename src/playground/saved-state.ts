@@ -13,6 +13,8 @@ const savedSchema = z.object({
 export type SavedState = z.infer<typeof savedSchema>;
 
 const SAVE_AFTER_MS = 500;
+/** A big workspace takes a while to write: it is written that much more rarely. */
+const REST_PER_WORK = 20;
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -42,6 +44,7 @@ export class StateSaver {
   readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
+  #tookMs = 0;
 
   constructor(file: string, take: () => SavedState, onError: (error: unknown) => void) {
     this.#file = file;
@@ -50,15 +53,24 @@ export class StateSaver {
   }
 
   touch(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#running = this.#running.then(() => save(this.#file, this.#take())).catch(this.#onError);
-    }, SAVE_AFTER_MS).unref();
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.#running = this.#running.then(() => this.#save()).catch(this.#onError);
+      },
+      Math.max(SAVE_AFTER_MS, this.#tookMs * REST_PER_WORK),
+    ).unref();
   }
 
   async close(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     await this.#running;
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const start = performance.now();
     await save(this.#file, this.#take());
+    this.#tookMs = performance.now() - start;
   }
 }

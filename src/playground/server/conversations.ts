@@ -32,7 +32,7 @@ function isIn(channel: Channel, person: Person): boolean {
 
 /** The direct messages between the app and this person, once there are any. */
 export function findDirect({ slack }: Pick<Parts, 'slack'>, user: string): string | null {
-  return slack.channels().find((channel) => channel.type === 'im' && channel.user === user)?.id ?? null;
+  return slack.findDirect(user);
 }
 
 /** What stands in this person's sidebar: the app first, then their channels. */

@@ -19,8 +19,11 @@ export async function showInside({ inspect }: Parts): Promise<Inside> {
 /** By what really happened the guided tour goes on. */
 export async function showTourFacts({ inspect, people }: Parts): Promise<TourFacts> {
   const { audit } = await inspect();
+  const missing = people.all().filter((person) => isActiveHuman(person) && !person.has_2fa);
   return {
-    missing: people.all().filter((person) => isActiveHuman(person) && !person.has_2fa).length,
+    missingCount: missing.length,
+    owner: people.first().id,
+    missing: missing[0]?.id ?? null,
     sequence: audit[0]?.sequence ?? 0,
     events: audit.map(({ sequence, type }) => ({ sequence, type })),
   };

@@ -50,6 +50,8 @@ export interface SlackStandIn {
   /** From and until when somebody does not want to be disturbed (seconds), or `null`. */
   setDoNotDisturb: (userId: string, dnd: Person['dnd']) => Person;
   channels: () => Channel[];
+  /** The direct messages between the bot and a person, once there are any. */
+  findDirect: (userId: string) => string | null;
   /** What is in a channel (by id or name), oldest first. */
   messages: (channel: string) => readonly Message[];
   lookAt: (userId: string) => Screen;
@@ -109,6 +111,7 @@ export async function createSlackStandIn(options: SlackStandInOptions): Promise<
     setTwoFactor: (userId, method) => setTwoFactor(world, userId, method),
     setDoNotDisturb: (userId, dnd) => setDoNotDisturb(world, userId, dnd),
     channels: () => [...workspace.channels.values()],
+    findDirect: (userId) => workspace.findDirect(userId) ?? null,
     messages: (channel) => workspace.messages.list(workspace.findChannel(channel)?.id ?? ''),
     lookAt: (userId) => look(world, userId),
     appUninstalled: async () => await uninstall(world),

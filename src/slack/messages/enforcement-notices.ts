@@ -24,7 +24,7 @@ export function buildEnforcementOn(notice: Notice<'enforcement_on'>): SlackMessa
 export function buildEnforcementStopped(notice: Notice<'enforcement_stopped'>): SlackMessage {
   return compose(
     (voice) => [
-      `MFA is no longer enforced in ${escapeName(notice.organizationName)}. ${doer(notice.by, voice)} stopped it on ${voice.when(notice.at)}. Members are no longer required to have MFA.`,
+      `MFA is no longer enforced in ${escapeName(notice.organizationName)}. ${doer(notice.by, voice)} stopped it (${voice.when(notice.at)}). Members are no longer required to have MFA.`,
       notice.reason === null ? 'No reason was given.' : `The reason given:\n${quote(notice.reason, REASON_SHOWN)}`,
       'If this was not meant to be, type `/mfa enforce` to turn it on again.',
     ],

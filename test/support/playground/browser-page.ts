@@ -35,6 +35,20 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** Where a line ends in … on purpose, as in any mail program. */
+const CUT_ON_PURPOSE = '.mail-row *';
+
+/** Texts that are cut off: what does not fit into its box and is hidden or ends in …, or sticks out of the window. */
+function findClipped(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('body *')]
+    .filter((element) => !element.matches(${JSON.stringify(CUT_ON_PURPOSE)}) && !element.closest('.visually-hidden'))
+    .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
+    .filter((element) => element.checkVisibility() && element.closest('.block-table, .suggestions') === null)
+    .filter((element) => (getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1)
+      || element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1)
+    .map(({ textContent }) => textContent)`);
+}
+
 /** A picture of the page as it is. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -48,6 +62,7 @@ export async function lookAtPage(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await takePicture(page, `${name}-${size}-${scheme}`);
     expect(await overflow(page), `${name} at ${size}`).toBeLessThanOrEqual(0);
+    expect(await findClipped(page), `${name} at ${size}`).toEqual([]);
     if (asksAxe) expect(await findSerious(page), `${name} at ${size}, ${scheme}`).toEqual([]);
   }
   await page.setViewportSize(SIZES.desktop);

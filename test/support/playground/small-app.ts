@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { WebClient } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
 
 const bodySchema = z.looseObject({
@@ -49,7 +49,8 @@ export async function startSmallApp(botToken: string) {
     onReceive(next: Handle) {
       handle = next;
     },
-    clientFor: (apiUrl: string) => new WebClient(botToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 } }),
+    clientFor: (apiUrl: string, options: WebClientOptions = {}) =>
+      new WebClient(botToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, ...options }),
     async close() {
       const closed = once(server, 'close');
       server.close();

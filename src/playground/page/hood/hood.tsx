@@ -1,48 +1,34 @@
-import type { JournalEntry } from '../../protocol/journal.ts';
+import { type ComponentType, useState } from 'react';
 import { PanelFrame } from '../shell/panel-frame.tsx';
-import { useJournal } from './use-journal.ts';
+import { AuditTrail } from './audit-trail.tsx';
+import { Calls } from './calls.tsx';
+import { Queues } from './queues.tsx';
 
-function summarize(entry: JournalEntry): string {
-  const time = entry.durationMs === null ? '' : ` · ${Math.round(entry.durationMs)} ms`;
-  return `${entry.outcome}${time}`;
-}
+const PARTS = ['calls', 'queue', 'audit'] as const;
+type Part = (typeof PARTS)[number];
+const LABELS: Readonly<Record<Part, string>> = { calls: 'Calls', queue: 'Queue', audit: 'Audit trail' };
+const VIEWS: Readonly<Record<Part, ComponentType>> = { calls: Calls, queue: Queues, audit: AuditTrail };
 
-function Entry({ entry }: { entry: JournalEntry }) {
-  return (
-    <details className={entry.ok ? 'call' : 'call call-failed'}>
-      <summary>
-        <span className="call-direction" title={entry.direction === 'from_app' ? 'App → Slack' : 'Slack → app'}>
-          {entry.direction === 'from_app' ? '→' : '←'}
-          <span className="visually-hidden">{entry.direction === 'from_app' ? 'The app called ' : 'Slack sent '}</span>
-        </span>
-        <span className="call-name">{entry.name}</span>
-        <span className="call-outcome">{summarize(entry)}</span>
-      </summary>
-      <h4>Request</h4>
-      <pre>{JSON.stringify(entry.request, null, 2)}</pre>
-      <h4>Answer</h4>
-      <pre>{JSON.stringify(entry.response, null, 2)}</pre>
-    </details>
-  );
-}
-
-/** The calls between the app and Slack, newest first. */
+/** What goes on behind what people see, for a developer to learn from. */
 export function Hood({ onClose }: { onClose(): void }) {
-  const { entries, more } = useJournal();
+  const [part, setPart] = useState<Part>('calls');
+  const View = VIEWS[part];
   return (
     <PanelFrame title="Under the hood" onClose={onClose}>
-      <p className="panel-lead">
-        Calls between the app and Slack: <b>→</b> the app calls, <b>←</b> Slack sends.
-      </p>
-      {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} />
-      ))}
-      {entries.length === 0 && <p className="empty">Nothing was called yet.</p>}
-      {more && (
-        <button type="button" className="button button-wide" onClick={more}>
-          Show earlier calls
-        </button>
-      )}
+      <div className="tabs">
+        {PARTS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="tab"
+            aria-current={one === part ? 'true' : undefined}
+            onClick={() => setPart(one)}
+          >
+            {LABELS[one]}
+          </button>
+        ))}
+      </div>
+      <View />
     </PanelFrame>
   );
 }

@@ -5,6 +5,7 @@ import { UnreadBadge } from '../people/badges.tsx';
 import { APP, isSamePlace, type Place } from '../state/place.ts';
 import { useSession } from '../state/session.ts';
 import { Icon } from '../ui/icon.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
 
 interface NavItemProps {
   place: Place;
@@ -44,8 +45,14 @@ function placeOf({ type, id }: ConversationSummary): Place {
   return type === 'app' ? APP : { type: 'conversation', id };
 }
 
+interface SidebarProps {
+  tourOpen: boolean;
+  onTour(open: boolean): void;
+  onGo(): void;
+}
+
 /** The workspace: the app, the channels, the mail. */
-export function Sidebar({ onGo }: { onGo(): void }) {
+export function Sidebar({ tourOpen, onTour, onGo }: SidebarProps) {
   const { state } = useSession();
   const apps = state.conversations.filter(({ type }) => type === 'app');
   const channels = state.conversations.filter(({ type }) => type === 'channel');
@@ -89,6 +96,23 @@ export function Sidebar({ onGo }: { onGo(): void }) {
           onGo={onGo}
         />
       </ul>
+      <div className="sidebar-narrow">
+        <h2>Playground</h2>
+        <div className="button-row">
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-pressed={tourOpen}
+            onClick={() => {
+              onTour(!tourOpen);
+              onGo();
+            }}
+          >
+            <Icon name="tour" /> Guided tour
+          </button>
+          <ThemeSwitch />
+        </div>
+      </div>
     </nav>
   );
 }

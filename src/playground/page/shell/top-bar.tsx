@@ -8,8 +8,10 @@ import { ThemeSwitch } from './theme-switch.tsx';
 interface TopBarProps {
   panel: OpenPanel | null;
   sidebarOpen: boolean;
+  tourOpen: boolean;
   onPanel(panel: PanelName | null): void;
   onSidebar(open: boolean): void;
+  onTour(open: boolean): void;
 }
 
 const PANELS = [
@@ -25,7 +27,7 @@ function isShown(panel: OpenPanel | null, name: PanelName): boolean {
 }
 
 /** The workspace's name, who you are, and the panels. */
-export function TopBar({ panel, sidebarOpen, onPanel, onSidebar }: TopBarProps) {
+export function TopBar({ panel, sidebarOpen, tourOpen, onPanel, onSidebar, onTour }: TopBarProps) {
   const { workspace } = useSession().state;
   return (
     <header className="top-bar">
@@ -47,6 +49,16 @@ export function TopBar({ panel, sidebarOpen, onPanel, onSidebar }: TopBarProps) 
       </h1>
       <PersonSwitch />
       <div className="top-bar-tools">
+        <button
+          type="button"
+          className="button button-quiet panel-button wide-only"
+          aria-label="Guided tour"
+          aria-pressed={tourOpen}
+          onClick={() => onTour(!tourOpen)}
+        >
+          <Icon name="tour" />
+          <span className="panel-button-label">Tour</span>
+        </button>
         {PANELS.map(({ name, label, icon }) => (
           <button
             key={name}

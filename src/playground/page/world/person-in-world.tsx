@@ -1,28 +1,11 @@
 import { type MfaSwitch, mfaSwitchSchema, type PersonCard } from '../../protocol/person.ts';
 import { useSession } from '../state/session.ts';
 import { useConfirm } from '../ui/confirm.ts';
+import { DoNotDisturb } from './do-not-disturb.tsx';
+import { Segments } from './segments.tsx';
 
-const CHOICES: Readonly<Record<MfaSwitch, string>> = { off: 'Off', app: 'App', sms: 'SMS' };
-
-function MfaChoice({ person }: { person: PersonCard }) {
-  const { change } = useSession();
-  return (
-    <fieldset className="segments">
-      <legend>Slack’s own MFA</legend>
-      {mfaSwitchSchema.options.map((mfa) => (
-        <label key={mfa} className="segment">
-          <input
-            type="radio"
-            name="mfa"
-            checked={person.mfa === mfa}
-            onChange={() => void change({ type: 'mfa', user: person.id, mfa })}
-          />
-          <span>{CHOICES[mfa]}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+const LABELS: Readonly<Record<MfaSwitch, string>> = { off: 'Off', app: 'App', sms: 'SMS' };
+const CHOICES = mfaSwitchSchema.options.map((value) => ({ value, label: LABELS[value] }));
 
 /** What the chosen person does in the world. */
 export function PersonInWorld({ person }: { person: PersonCard }) {
@@ -49,7 +32,14 @@ export function PersonInWorld({ person }: { person: PersonCard }) {
         </button>
       ) : (
         <>
-          <MfaChoice person={person} />
+          <Segments
+            legend="Slack’s own MFA"
+            name="mfa"
+            choices={CHOICES}
+            value={person.mfa}
+            onChoose={(mfa) => void change({ type: 'mfa', user: person.id, mfa })}
+          />
+          <DoNotDisturb person={person} />
           <button type="button" className="button button-quiet-danger" onClick={() => void leave()}>
             Leave the workspace
           </button>

@@ -4,8 +4,9 @@ import { useSession } from '../state/session.ts';
 import { Clock } from './clock.tsx';
 import { Join } from './join.tsx';
 import { PersonInWorld } from './person-in-world.tsx';
+import { TroubleCard } from './trouble.tsx';
 
-/** What the outside world does: people turn MFA on or off, join and leave; time goes by. */
+/** What the outside world does: people turn MFA on or off, join and leave; time goes by, and things break. */
 export function WorldPanel({ whereRoom, onClose }: { whereRoom: boolean; onClose(): void }) {
   const { state } = useSession();
   const [joined, setJoined] = useState<string | null>(null);
@@ -15,6 +16,7 @@ export function WorldPanel({ whereRoom, onClose }: { whereRoom: boolean; onClose
       <PersonInWorld person={state.me} />
       <Join joined={joined} onJoined={setJoined} />
       <Clock />
+      <TroubleCard />
     </PanelFrame>
   );
 }

@@ -1,0 +1,136 @@
+import type { HomeView, ModalView } from '@slack/types';
+import fc from 'fast-check';
+import type { Message, NoticeFacts } from '../../../src/domain/message.ts';
+import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
+import type { SlackMessage } from '../../../src/slack/blocks.ts';
+import { buildHome } from '../../../src/slack/home/home.ts';
+import {
+  buildGranted,
+  buildHelpAsked,
+  buildRefusal,
+  buildReminded,
+  buildRevoked,
+} from '../../../src/slack/messages/answers.ts';
+import { buildCheck } from '../../../src/slack/messages/check.ts';
+import { buildHelp } from '../../../src/slack/messages/help.ts';
+import { buildMessage } from '../../../src/slack/messages/message.ts';
+import { buildStatus } from '../../../src/slack/messages/status.ts';
+import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
+import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
+import { buildHistory } from '../../../src/slack/views/history.ts';
+import { buildMembers } from '../../../src/slack/views/members.ts';
+import { information } from '../../../src/slack/views/modal.ts';
+import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
+import { buildRound, buildRoundStarted } from '../../../src/slack/views/round.ts';
+import { buildStopModal } from '../../../src/slack/views/stop.ts';
+import {
+  enforcement,
+  guides,
+  healths,
+  historyScreen,
+  membersScreen,
+  REQUEST_ID,
+  tally,
+  viewer,
+} from '../../unit/slack/samples.ts';
+import { ADAEZE, buildHomeScreen, JONAS, REFUSED, REMINDER, TALLY } from './samples.ts';
+
+const NOW = new Date('2026-08-20T14:05:00Z');
+const facts: NoticeFacts = { noticeId: 'ntc_1', recipient: ADAEZE, organizationName: 'Lumen Works', at: NOW };
+const by = { type: 'person', person: ADAEZE } as const;
+const head = { sequence: 6, hash: 'ab'.repeat(32) };
+const counts = { sent: 1, skipped: 1, failed: 1, total: 3 };
+const persons = { members: [JONAS, ADAEZE], total: 2 };
+
+/** One of each kind; a new kind does not compile until it is here. */
+const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: Kind }> } = {
+  reminder: REMINDER,
+  reminder_closed: { ...REMINDER, kind: 'reminder_closed', outcome: 'enabled' },
+  enforcement_on: { ...facts, kind: 'enforcement_on', by, tally: TALLY, head },
+  enforcement_stopped: { ...facts, kind: 'enforcement_stopped', by, reason: 'A new provider', head },
+  enforce_result: { ...facts, kind: 'enforce_result', outcome: REFUSED },
+  violation_opened: { ...facts, ...persons, kind: 'violation_opened', graceEndsAt: NOW },
+  violations_overdue: { ...facts, ...persons, kind: 'violations_overdue' },
+  status_unknown: { ...facts, kind: 'status_unknown', unknown: 2, counted: 8, directoryLabel: 'Slack' },
+  reading_held: { ...facts, kind: 'reading_held', directoryLabel: 'Slack', reason: 'Too many are gone.' },
+  help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides },
+  round_finished: { ...facts, ...counts, kind: 'round_finished' },
+  not_required_anymore: { ...facts, kind: 'not_required_anymore' },
+  slack_disconnected: { ...facts, kind: 'slack_disconnected' },
+};
+
+type Screen = SlackMessage | ModalView | HomeView;
+
+/** The same examples at every run. */
+function examples<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
+  return fc.sample(arbitrary, { numRuns: count, seed: 20_260_820 });
+}
+
+const anyStatus = fc.record({
+  ...{ viewer, organizationName: fc.constant('Lumen Works'), enforcement },
+  numbers: fc.record({
+    ...{ tally, directories: healths },
+    ...{ undeliverable: fc.nat(3), violations: fc.nat(3), mailEnabled: fc.boolean() },
+  }),
+});
+const anyDialog = fc.record({
+  ...{ organizationName: fc.constant('Lumen Works'), revision: fc.constant(1), tally, directories: healths },
+  ...{ directoryHolds: fc.boolean(), confirmExempt: fc.constantFrom(null, 3), enforcement, mailEnabled: fc.boolean() },
+});
+const anyCheck = fc.record({
+  ...{ viewer, admitted: fc.boolean(), fresh: fc.boolean(), organizationName: fc.constant('Lumen Works') },
+  ...{ blindness: fc.constantFrom(null, 'No admin token.') },
+});
+
+function buildHomes(): HomeView[] {
+  const screen = buildHomeScreen(NOW);
+  const looks = examples(fc.record({ viewer, enforcement, guides }), 10);
+  const { admin } = screen;
+  const lists = examples(membersScreen, 5).flatMap((members) => (admin === null ? [] : [{ ...admin, members }]));
+  return [
+    screen,
+    ...looks.map((look) => ({ ...screen, ...look, admin: null })),
+    ...lists.map((list) => ({ ...screen, admin: list })),
+  ].map(buildHome);
+}
+
+function buildDialogs(): ModalView[] {
+  return examples(anyDialog, 6).flatMap((screen) => [
+    buildEnforceModal(screen),
+    buildStopModal(screen),
+    buildRemindEveryoneModal({ ...screen, roundId: 'rnd_01890a5d-ac96-774b-bcce-b302099a8057' }),
+  ]);
+}
+
+function buildProgress(): ModalView[] {
+  return [
+    buildEnforceProgress(REQUEST_ID, { type: 'reading', peopleRead: 5 }),
+    buildEnforceProgress(REQUEST_ID, { type: 'decided', outcome: REFUSED }),
+    buildEnforceProgress(REQUEST_ID, { type: 'decided', outcome: { type: 'enforced', tally: EMPTY_TALLY } }),
+    buildEnforceProgress(REQUEST_ID, { type: 'cancelled' }),
+    buildRoundStarted(),
+    buildRound({ type: 'sending', counts }),
+    buildRound({ type: 'finished', counts }),
+    buildRound({ type: 'failed', sentence: 'Slack is away.' }),
+    information('Title', 'A sentence.'),
+  ];
+}
+
+/** What the bot can say and show, by the builders that do it. */
+export function buildEverything(): Screen[] {
+  return [
+    ...Object.values(MESSAGES).map(buildMessage),
+    buildRefusal({ code: 'owners_only' }),
+    buildReminded(JONAS),
+    buildHelpAsked('owners'),
+    buildGranted('view', JONAS),
+    buildRevoked('view', { userGroupId: 'S0GROUP' }),
+    ...examples(anyStatus, 6).flatMap((screen) => [buildStatus(screen), buildHelp(screen)]),
+    ...examples(anyCheck, 6).map(buildCheck),
+    ...buildHomes(),
+    ...buildDialogs(),
+    ...buildProgress(),
+    ...examples(membersScreen, 5).map(buildMembers),
+    ...examples(historyScreen, 5).map(buildHistory),
+  ];
+}

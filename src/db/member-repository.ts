@@ -70,6 +70,44 @@ export async function findMembers(db: Db, organizationId: OrganizationId, ids: r
   return members;
 }
 
+/** Those who are there with one of these addresses; several may share one. */
+export async function findMembersByEmails(
+  db: Db,
+  organizationId: OrganizationId,
+  emails: readonly string[],
+  now: Date,
+): Promise<Member[]> {
+  const members: Member[] = [];
+  await inBatches([...new Set(emails.map(normalizeEmail))], async (batch) => {
+    const rows = await selectMembers(db, organizationId, now)
+      .where('members.email', 'in', batch)
+      .where('members.state', '<>', 'deactivated')
+      .execute();
+    members.push(...rows.map(toMember));
+  });
+  return members;
+}
+
+/** Whose each of these accounts is, by its id in the directory. */
+export async function findOwnersOfAccounts(
+  db: Db,
+  organizationId: OrganizationId,
+  { directory, externalIds }: { directory: string; externalIds: readonly string[] },
+  now: Date,
+): Promise<Map<string, Member>> {
+  const owners = new Map<string, Member>();
+  await inBatches(externalIds, async (batch) => {
+    const rows = await selectMembers(db, organizationId, now)
+      .innerJoin('accounts', 'accounts.member_id', 'members.id')
+      .select('accounts.external_id')
+      .where('accounts.directory', '=', directory)
+      .where('accounts.external_id', 'in', batch)
+      .execute();
+    for (const row of rows) owners.set(row.external_id, toMember(row));
+  });
+  return owners;
+}
+
 /** People in Slack come before accounts without one, and those who are there before those who left. */
 export async function findMemberByEmail(db: Db, organizationId: OrganizationId, email: string, now: Date) {
   const row = await selectMembers(db, organizationId, now)

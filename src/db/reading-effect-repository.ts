@@ -153,7 +153,8 @@ export async function listStagedAccounts(db: Db, reading: StagedReading, page: P
 
 /**
  * Of the accounts of the pass those that have to be written: new ones, those whose status or method differs, and
- * those of people who appeared since the pass started, who count as `unknown` until this pass has written them.
+ * those of people who appeared since the pass started, who count as `unknown` until this pass has written them, and
+ * those that have matched nobody in Slack so far: somebody may have come since.
  * An account that was asked for alone since then is left as it is: that answer is the newer one.
  */
 export async function listStagedAccountChanges(
@@ -172,7 +173,7 @@ export async function listStagedAccountChanges(
     .where(
       sql<boolean>`(accounts.id is null or accounts.mfa_status <> staged_accounts.mfa_status
       or coalesce(accounts.mfa_method, '') <> coalesce(staged_accounts.mfa_method, '')
-      or members.appeared_at >= ${toInstant(reading.startedAt)})
+      or members.appeared_at >= ${toInstant(reading.startedAt)} or members.slack_user_id is null)
       and (accounts.id is null or accounts.reading_id is not null
       or accounts.status_read_at <= ${toInstant(reading.startedAt)})`,
     )

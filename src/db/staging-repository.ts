@@ -26,6 +26,8 @@ const stagedAccountSchema = z.object({
   externalId: z.string(),
   slackUserId: z.string().nullable(),
   email: z.string().nullable(),
+  name: z.string().nullish(),
+  timeZone: z.string().nullish(),
   status: z.enum(MFA_STATUSES),
   method: z.enum(MFA_METHODS).nullable(),
 });

@@ -2,36 +2,25 @@
  * A complete pass becomes what is known: only differences are written, in short slices, each with its consequences in
  * the same transaction; the switch to the new reading comes last.
  */
-import { setImmediate } from 'node:timers/promises';
-import { upsertAccounts } from '../db/account-repository.ts';
 import type { Trx } from '../db/database.ts';
 import { getEnforcement } from '../db/enforcement-repository.ts';
 import { listAppeared, tallyMembers } from '../db/member-list-repository.ts';
 import { findMembersBySlackIds, insertMembers, type Member, updateMember } from '../db/member-repository.ts';
-import { refreshMfaStatus } from '../db/member-status-repository.ts';
-import { clearAway } from '../db/organization-repository.ts';
+import { clearAway, getOrganization } from '../db/organization-repository.ts';
 import { completeReading } from '../db/reading-claim-repository.ts';
-import {
-  findLeftSince,
-  listStagedAccountChanges,
-  listStagedPeople,
-  listVanishedAccounts,
-  listVanishedMembers,
-} from '../db/reading-effect-repository.ts';
+import { findLeftSince, listStagedPeople, listVanishedMembers } from '../db/reading-effect-repository.ts';
 import { findLatestReading } from '../db/reading-repository.ts';
-import { ReadingLostError, type StagedAccount, type StagedPerson } from '../db/staging-repository.ts';
+import { ReadingLostError, type StagedPerson } from '../db/staging-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { normalizeEmail } from '../db/values.ts';
-import type { AccountId, MemberId } from '../domain/ids.ts';
+import type { MemberId } from '../domain/ids.ts';
+import { applyAccounts, applyVanishedAccounts } from './applying-accounts.ts';
 import type { ServiceDeps } from './deps.ts';
 import { acceptInvitations } from './invitations.ts';
 import { planOwnersNotice } from './notices.ts';
 import type { Pass } from './pass.ts';
 import { recordByMuster } from './recording.ts';
-import { settleMembers } from './settling.ts';
-
-/** So many rows a slice keep a transaction under 50 ms. */
-const SLICE = 200;
+import { inSlices, SLICE } from './slices.ts';
 
 export async function applyReading(deps: ServiceDeps, pass: Pass): Promise<void> {
   await applyPeople(deps, pass);
@@ -40,48 +29,6 @@ export async function applyReading(deps: ServiceDeps, pass: Pass): Promise<void>
   await applyVanishedAccounts(deps, pass);
   await settleNewcomers(deps, pass);
   await complete(deps, pass);
-}
-
-/** Pages through `list`, each page in a transaction of its own together with the consequences for its members. */
-async function inSlices<Row, Key>(
-  deps: ServiceDeps,
-  pass: Pass,
-  list: (trx: Trx, after: Key | undefined) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => Key,
-  apply: (trx: Trx, rows: readonly Row[], now: Date) => Promise<readonly MemberId[]>,
-): Promise<void> {
-  let after: Key | undefined;
-  for (;;) {
-    pass.signal.throwIfAborted();
-    const rows = await inTransaction(deps.database, async (trx, onCommit) => {
-      const page = await list(trx, after);
-      const now = deps.clock.now();
-      const changed = await apply(trx, page, now);
-      if (changed.length > 0) await settle(deps, trx, pass, changed, now);
-      if (changed.length > 0) onCommit(() => deps.queue.wakeDeliveries());
-      return page;
-    });
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < SLICE) return;
-    after = keyOf(last);
-    await setImmediate();
-  }
-}
-
-async function settle(
-  deps: ServiceDeps,
-  trx: Trx,
-  { organizationId, reading }: Pass,
-  memberIds: readonly MemberId[],
-  now: Date,
-) {
-  const enforced = (await getEnforcement(trx, organizationId)).state === 'on';
-  const reach = { mailEnabled: deps.mailer.enabled, now };
-  await settleMembers(
-    trx,
-    { organizationId, enforced, appearedSince: reading.requestedAt, source: 'reading', reach },
-    memberIds,
-  );
 }
 
 /** Newcomers get in; who they are to enforcement is settled when their accounts are known. */
@@ -175,74 +122,6 @@ async function applyVanishedPeople(deps: ServiceDeps, pass: Pass): Promise<void>
   );
 }
 
-async function applyAccounts(deps: ServiceDeps, pass: Pass): Promise<void> {
-  const { organizationId, reading } = pass;
-  await inSlices(
-    deps,
-    pass,
-    (trx, after: string | undefined) => listStagedAccountChanges(trx, reading, { limit: SLICE, after }),
-    (account) => account.externalId,
-    async (trx, accounts, now) => {
-      const owned = await matchAccounts(trx, pass, accounts, now);
-      await upsertAccounts(
-        trx,
-        organizationId,
-        owned.map(({ account, memberId }) => ({
-          memberId,
-          directory: reading.directory,
-          externalId: account.externalId,
-          status: account.status,
-          method: account.method,
-          statusReadAt: reading.startedAt,
-          readingId: reading.id,
-        })),
-      );
-      const changed = [...new Set(owned.map(({ memberId }) => memberId))];
-      await refreshMfaStatus(trx, organizationId, changed);
-      return changed;
-    },
-  );
-}
-
-/** Whose account it is. One that belongs to nobody in the roster is left out. */
-async function matchAccounts(trx: Trx, { organizationId }: Pass, accounts: readonly StagedAccount[], now: Date) {
-  const ids = accounts.flatMap((account) => account.slackUserId ?? []);
-  const members = await findMembersBySlackIds(trx, organizationId, ids, now);
-  const bySlackId = new Map(members.map((member) => [member.slackUserId, member.id]));
-  return accounts.flatMap((account) => {
-    const memberId = account.slackUserId === null ? undefined : bySlackId.get(account.slackUserId);
-    return memberId === undefined ? [] : [{ account, memberId }];
-  });
-}
-
-/** Absent is `unknown`, never `disabled`. */
-async function applyVanishedAccounts(deps: ServiceDeps, pass: Pass): Promise<void> {
-  const { organizationId, reading } = pass;
-  await inSlices(
-    deps,
-    pass,
-    (trx, after: AccountId | undefined) => listVanishedAccounts(trx, reading, { limit: SLICE, after }),
-    (account) => account.id,
-    async (trx, accounts) => {
-      const turned = accounts.filter((account) => account.status !== 'unknown');
-      const unknown = {
-        status: 'unknown',
-        method: null,
-        statusReadAt: reading.startedAt,
-        readingId: reading.id,
-      } as const;
-      await upsertAccounts(
-        trx,
-        organizationId,
-        turned.map(({ memberId, externalId }) => ({ memberId, externalId, directory: reading.directory, ...unknown })),
-      );
-      const changed = [...new Set(turned.map(({ memberId }) => memberId))];
-      await refreshMfaStatus(trx, organizationId, changed);
-      return changed;
-    },
-  );
-}
-
 /** Who came since the pass was asked for: pending while enforcement is on and MFA is not, told at once. */
 async function settleNewcomers(deps: ServiceDeps, pass: Pass): Promise<void> {
   const { organizationId, reading } = pass;
@@ -260,13 +139,14 @@ async function settleNewcomers(deps: ServiceDeps, pass: Pass): Promise<void> {
 }
 
 /** The switch: from here on this reading is the one in force. */
-async function complete(deps: ServiceDeps, { organizationId, reading, directory }: Pass): Promise<void> {
+async function complete(deps: ServiceDeps, pass: Pass): Promise<void> {
+  const { organizationId, reading, directory } = pass;
   await inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
     const before = await findLatestReading(trx, organizationId, directory.name, 'completed');
     const counts = await tallyMembers(trx, organizationId, now);
     if (!(await completeReading(trx, reading, { counts, at: now }))) throw new ReadingLostError(reading.id);
-    if (await clearAway(trx, organizationId)) {
+    if ((await isBack(trx, pass)) && (await clearAway(trx, organizationId))) {
       await recordByMuster(trx, organizationId, {
         at: now,
         type: 'organization.returned',
@@ -282,4 +162,10 @@ async function complete(deps: ServiceDeps, { organizationId, reading, directory 
     }
     onCommit(() => deps.queue.wakeDeliveries());
   });
+}
+
+/** Only a pass that began after Slack had turned us away shows that we are back. */
+async function isBack(trx: Trx, { organizationId, reading }: Pass): Promise<boolean> {
+  const { away } = await getOrganization(trx, organizationId);
+  return away !== null && away.since < reading.startedAt;
 }

@@ -15,7 +15,7 @@ export function describeWithFixtures(title: string, body: () => void): void {
 }
 
 /** The absolute path of a file or folder of the fixtures. */
-export function fixturePath(name: string): string {
+function fixturePath(name: string): string {
   if (!fixturesDir) throw new Error('SLACK_FIXTURES_DIR is not set: use describeWithFixtures');
   return path.resolve(fixturesDir, name);
 }

@@ -35,7 +35,7 @@ export interface TestClock {
 }
 
 /** The machine's clock, that a test can set forward. */
-export function createTestClock(): TestClock {
+function createTestClock(): TestClock {
   let aheadMs = 0;
   return {
     now: () => new Date(Date.now() + aheadMs),

@@ -5,7 +5,7 @@ import { type JobQueue, openQueue } from '../../../../src/jobs/queue.ts';
 import { type SchedulerOptions, type Schedulers, startSchedulers } from '../../../../src/jobs/schedulers.ts';
 import { type Handlers, startWorkers, type WorkerOptions, type Workers } from '../../../../src/jobs/worker.ts';
 
-export const NO_HANDLERS: Handlers = {
+const NO_HANDLERS: Handlers = {
   sweep: async () => {},
   tick: async () => {},
   read: async () => {},

@@ -6,6 +6,7 @@ import { acceptHeldReading } from './accepting.ts';
 import { seePerson } from './arriving.ts';
 import { leaveSlack, type SlackGone } from './away.ts';
 import type { Caller } from './caller.ts';
+import { createChangeFilter } from './changes.ts';
 import { checkMe } from './checking.ts';
 import type { ServiceDeps } from './deps.ts';
 import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcing.ts';
@@ -55,6 +56,7 @@ export function createServices(deps: ServiceDeps) {
     },
     readings: { accept: (caller: Caller) => acceptHeldReading(deps, caller) },
     arrivals: {
+      isChange: createChangeFilter(),
       seen: (organizationId: OrganizationId, slackUserId: SlackUserId) => seePerson(deps, organizationId, slackUserId),
     },
     away: { leave: (organizationId: OrganizationId, reason: SlackGone) => leaveSlack(deps, organizationId, reason) },

@@ -54,6 +54,8 @@ export type SubmissionHandler = (call: SubmissionCall) => Promise<SubmissionAnsw
 export interface EventCall extends Tools {
   organizationId: OrganizationId;
   user: SlackUserId | null;
+  /** `user_change`: what Muster keeps of the person, as one text. */
+  portrait: string | null;
   tab: string | null;
   /** `tokens_revoked`: whether the bot's own token is among them. */
   botTokenRevoked: boolean;

@@ -42,8 +42,29 @@ export const submissionSchema = z.object({
   view: viewSchema,
 });
 
-/** The user of an event is an id, or the whole person. */
-const eventUser = z.union([text, z.object({ id: text }).transform(({ id }) => id)]);
+const flag = z.boolean().optional();
+const words = z.string().nullish();
+
+/** Of a whole person only what Muster keeps: whatever else changes is of no account. */
+const eventPerson = z.object({
+  id: text,
+  deleted: flag,
+  is_admin: flag,
+  is_owner: flag,
+  is_primary_owner: flag,
+  is_restricted: flag,
+  is_ultra_restricted: flag,
+  has_2fa: flag,
+  two_factor_type: words,
+  tz: words,
+  profile: z.object({ display_name: words, real_name: words, email: words }).optional(),
+});
+
+/** The user of an event is an id, or the whole person: then `portrait` is the same for as long as nothing of it changes. */
+const eventUser = z.union([
+  text.transform((id) => ({ id, portrait: null })),
+  eventPerson.transform(({ id, ...kept }) => ({ id, portrait: JSON.stringify(kept) })),
+]);
 
 export const eventSchema = z.object({
   team_id: text.optional(),

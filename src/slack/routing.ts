@@ -86,7 +86,8 @@ async function handleEvent(
     log,
     client,
     organizationId,
-    user: event.user ?? null,
+    user: event.user?.id ?? null,
+    portrait: event.user?.portrait ?? null,
     tab: event.tab ?? null,
     botTokenRevoked: (event.tokens?.bot ?? []).length > 0,
   });

@@ -13,6 +13,13 @@ const personSeen: EventHandler = async ({ services, organizationId, user }) => {
   if (user !== null) await services.arrivals.seen(organizationId, user);
 };
 
+/** Slack tells of every new status and photo too; what Muster does not keep is no reason to ask anybody. */
+const personChanged: EventHandler = async (call) => {
+  const { services, organizationId, user, portrait } = call;
+  if (user !== null && portrait !== null && !services.arrivals.isChange(organizationId, user, portrait)) return;
+  await personSeen(call);
+};
+
 const uninstalled: EventHandler = async ({ services, organizationId }) => {
   await services.away.leave(organizationId, 'app_uninstalled');
 };
@@ -26,7 +33,7 @@ const tokensRevoked: EventHandler = async ({ services, organizationId, botTokenR
 export const EVENT_TABLE: Readonly<Record<EventName, EventHandler>> = {
   app_home_opened: homeOpened,
   team_join: personSeen,
-  user_change: personSeen,
+  user_change: personChanged,
   app_uninstalled: uninstalled,
   tokens_revoked: tokensRevoked,
 };

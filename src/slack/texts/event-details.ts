@@ -18,7 +18,7 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   reading_failed: 'the reading failed',
   reading_held: 'the reading looked wrong',
   actor_not_counted: 'they are not counted themselves',
-  actor_not_enabled: 'their own MFA was not on',
+  actor_not_enabled: 'their own MFA was off or unknown',
   nobody_counted: 'nobody was counted',
   exemptions_unconfirmed: 'the number of exempt people was not confirmed',
   nothing_to_stop: 'it was off already',

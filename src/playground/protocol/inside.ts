@@ -1,13 +1,12 @@
 import { z } from 'zod';
 
 /** One queue of the app: how many jobs wait, run, or are planned for later. */
-export const queueCountsSchema = z.object({
+const queueCountsSchema = z.object({
   name: z.string(),
   waiting: z.number(),
   active: z.number(),
   delayed: z.number(),
 });
-export type QueueCounts = z.infer<typeof queueCountsSchema>;
 
 /** One event of the audit trail: ids and numbers, never a name. */
 export const auditEntrySchema = z.object({

@@ -23,6 +23,7 @@ export interface Where {
 
 export interface Step {
   title: string;
+  /** What is to be typed stands in backticks. */
   text: string;
   where: Where;
   isDone(seen: Seen): boolean;
@@ -37,7 +38,7 @@ function isThanked({ state: { me, conversation } }: Seen): boolean {
 export const STEPS: readonly Step[] = [
   {
     title: 'Ask who is missing',
-    text: 'You are the owner. Type /mfa enforce to Muster, and ENFORCE in the window that opens.',
+    text: 'You are the owner. Type `/mfa enforce` to Muster, and `ENFORCE` in the window that opens.',
     where: { label: 'Go to Muster', as: 'owner', place: APP },
     isDone: ({ events }) => events.has('enforce.refused'),
   },
@@ -70,13 +71,13 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Enforce',
-    text: 'Turn MFA on for everybody else who lacks it. Then, as the owner, /mfa enforce and ENFORCE once more.',
+    text: 'Turn MFA on for everybody else who lacks it. Then, as the owner, `/mfa enforce` and `ENFORCE` once more.',
     where: { label: 'Be who still lacks it', as: 'missing', panel: 'world' },
     isDone: ({ events }) => events.has('enforcement.on'),
   },
   {
     title: 'And back',
-    text: 'MFA is mandatory now. Type /mfa stop, then STOP: every owner gets a message and an email.',
+    text: 'MFA is mandatory now. Type `/mfa stop`, then `STOP`: every owner gets a message and an email.',
     where: { label: 'Go to Muster', as: 'owner', place: APP },
     isDone: ({ events }) => events.has('enforcement.off'),
   },

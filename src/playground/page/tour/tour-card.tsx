@@ -9,6 +9,11 @@ interface TourCardProps {
   onPanel(panel: PanelName): void;
 }
 
+function withCode(text: string) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text have no identity but their place
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}
+
 function Dots({ at }: { at: number }) {
   return (
     <span className="tour-dots" aria-hidden="true">
@@ -67,7 +72,7 @@ export function TourCard({ tour, onPanel }: TourCardProps) {
         <p>
           {step === null
             ? 'Now let something go wrong in World, set the clock forward, or look under the hood.'
-            : step.text}
+            : withCode(step.text)}
         </p>
       </div>
       {step === null ? (

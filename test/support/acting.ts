@@ -88,3 +88,28 @@ export function readAnswer(answer: AppAnswer): string {
   expect(answer.status).toBe(200);
   return readText([JSON.parse(answer.body)]);
 }
+
+/** A press that Slack signs although that person sees no such button; answers come to a response URL of theirs. */
+export async function forgePress(
+  { slack }: Muster,
+  forger: string,
+  action: { action_id: string; value?: string; type?: string; selected_option?: unknown },
+): Promise<AppAnswer> {
+  const { responseUrl } = await slack.as(forger).command('/mfa', 'help');
+  return await slack.deliver({
+    kind: 'interaction',
+    body: {
+      type: 'block_actions',
+      team: { id: slack.team.teamId, domain: slack.team.domain },
+      user: { id: forger, team_id: slack.team.teamId },
+      api_app_id: slack.team.appId,
+      trigger_id: `1.${Date.now()}.y`,
+      container: { type: 'message', message_ts: '1.1', channel_id: 'D0000000000' },
+      channel: { id: 'D0000000000', name: 'directmessage' },
+      response_url: responseUrl,
+      actions: [{ type: 'button', block_id: 'forged', action_ts: '1.1', ...action }],
+      enterprise: null,
+      is_enterprise_install: false,
+    },
+  });
+}

@@ -236,6 +236,11 @@ test('mail arrives by SMTP and is shown without anything from elsewhere', async 
   await page.getByRole('button', { name: /^To jonas@example.com/ }).click();
   await page.frameLocator('iframe').getByText('multifactor').first().waitFor();
   await lookAtPage(page, 'mail');
+  await page.getByRole('button', { name: 'On a phone' }).click();
+  expect((await page.locator('iframe').boundingBox())?.width).toBeLessThan(380);
+  await takePicture(page, 'mail-on-a-phone');
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await page.getByText('multifactor').first().waitFor();
   await mailer.close();
 });
 

@@ -69,7 +69,6 @@ test.each([
     await person.see(page.getByRole('status').getByText(sentence));
     const client = workspace.app.clientFor(workspace.slack.apiUrl, { rejectRateLimitedCalls: true });
     await expect(client.auth.test()).rejects.toThrow(error);
-    await lookAtPage(page, `world-slack-${label}`);
     await page.getByRole('button', { name: 'End the trouble' }).click();
     await page.getByText(sentence).waitFor({ state: 'detached' });
     await expect(client.auth.test()).resolves.toMatchObject({ ok: true });
@@ -90,6 +89,7 @@ test('the mail server is down, also after the page was opened anew, and comes ba
   const { hostname, port } = new URL(workspace.mailbox.smtpUrl);
   await person.world.getByText('Down', { exact: true }).click();
   await person.see(page.getByText('The mail server is down.'));
+  await lookAtPage(page, 'world-mail-down');
   await expect(connectTo(hostname, Number(port))).rejects.toThrow('ECONNREFUSED');
   await page.reload();
   await person.see(page.getByText('The mail server is down.'));

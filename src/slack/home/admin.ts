@@ -38,7 +38,7 @@ function readinessBlocks({ members, trend, violations, undeliverable, mailEnable
   return [
     header('Readiness'),
     section(`${readinessBar(tally)}\n*${readinessSentence(tally)}*`),
-    ...(direction === null ? [] : [section(`${sparkline(trend)}  ${direction}`)]),
+    ...(direction === null ? [] : [section(`${sparkline(trend)}  ${direction}`.trim())]),
     facts(tallyLines(tally)),
     ...attention({ violations, undeliverable, mailEnabled }),
     ...directoryLines(directories).map((line) => context(line)),

@@ -67,10 +67,11 @@ function share(point: { counted: number; enabled: number }): number {
 const SPARKS = '▁▂▃▄▅▆▇█';
 const SPARK_COUNT = 20;
 
-/** The last readings as a small curve; the sentence beside it says the same in words. */
+/** The last readings as a small curve; the sentence beside it says the same in words. Nothing where nothing changed. */
 export function sparkline(trend: readonly { counted: number; enabled: number }[]): string {
-  return trend
-    .slice(-SPARK_COUNT)
+  const shown = trend.slice(-SPARK_COUNT);
+  if (new Set(shown.map(share)).size < 2) return '';
+  return shown
     .map((point) => SPARKS.charAt(Math.min(SPARKS.length - 1, Math.floor((share(point) * SPARKS.length) / 100))))
     .join('');
 }

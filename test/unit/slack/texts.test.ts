@@ -60,6 +60,7 @@ describe('Readiness', () => {
     ];
     expect(trendSentence(trend)).toBe('Up 50 percentage points over the last 2 readings.');
     expect(sparkline(trend)).toBe('▃▇');
+    expect(sparkline([...trend.slice(1), ...trend.slice(1)])).toBe('');
     expect(trendSentence(trend.slice(1))).toBeNull();
   });
 });

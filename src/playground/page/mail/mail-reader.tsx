@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { ShownMail } from '../../protocol/mail.ts';
 import { Icon } from '../ui/icon.tsx';
 
-type Part = 'html' | 'text';
+type Part = 'html' | 'phone' | 'text';
 const PARTS: readonly { part: Part; label: string }[] = [
   { part: 'html', label: 'HTML' },
+  { part: 'phone', label: 'On a phone' },
   { part: 'text', label: 'Text' },
 ];
 
@@ -12,7 +13,8 @@ function Body({ mail, part }: { mail: ShownMail; part: Part }) {
   if (part === 'text') return <pre className="mail-text">{mail.text || 'This mail has no text part.'}</pre>;
   if (mail.html === '') return <p className="empty">This mail has no HTML part.</p>;
   // An empty sandbox: no scripts, no forms, no way out. The server's content policy forbids the rest.
-  return <iframe className="mail-html" sandbox="" srcDoc={mail.html} title={`Mail: ${mail.subject}`} />;
+  const className = part === 'phone' ? 'mail-html mail-phone' : 'mail-html';
+  return <iframe className={className} sandbox="" srcDoc={mail.html} title={`Mail: ${mail.subject}`} />;
 }
 
 export function MailReader({ mail, onBack }: { mail: ShownMail | null; onBack(): void }) {

@@ -82,6 +82,17 @@ test('a bot that does not start takes everything down with it', async () => {
   await expect(broken).rejects.toThrow('no');
 });
 
+test('a bot that takes long to close is not waited for: it goes on at the next start', async () => {
+  const inspect = async () => ({ queues: {}, audit: [] });
+  const startBot = async () => ({ requestUrl: null, inspect, close: () => new Promise<void>(() => {}) });
+  const playground = await start({ startBot });
+  await join(playground.url, 'Noor Haddad');
+  const begun = performance.now();
+  await playground.close();
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(await readdir(dataDir)).toContain('workspace.json');
+});
+
 test('a state that cannot be read is named, with what to do', async () => {
   await writeFile(path.join(dataDir, 'workspace.json'), '{');
   await expect(start()).rejects.toThrow(/workspace\.json.*--reset/);

@@ -30,7 +30,7 @@ const MANIFEST = {
       },
     ],
   },
-  oauth_config: { scopes: { bot: ['chat:write', 'commands', 'im:write', 'im:history', 'users:read'] } },
+  oauth_config: { scopes: { bot: ['chat:write', 'commands', 'dnd:read', 'im:write', 'im:history', 'users:read'] } },
   settings: { event_subscriptions: { bot_events: ['app_home_opened', 'team_join', 'user_change'] } },
 };
 

@@ -25,7 +25,7 @@ export function setTwoFactor(world: World, user: string, method: 'app' | 'sms' |
   return person;
 }
 
-/** Slack tells only apps that ask for it (`dnd_updated_user` is no event of the Events API): they have to look. */
+/** The app is told nothing: it asks with `dnd.info` before it writes. */
 export function setDoNotDisturb(world: World, user: string, dnd: Person['dnd']): Person {
   const person = world.workspace.people.change(user, { dnd }, world.workspace.nowSeconds());
   world.changes.emit({ type: 'person', user });

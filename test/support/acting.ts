@@ -1,8 +1,8 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { AppAnswer } from '../../src/playground/slack/delivery/signed-post.ts';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { type Muster, PEOPLE } from './muster.ts';
-import { expectModal, modalOf, readText } from './screen.ts';
+import { expectModal, modalOf, PATIENCE_MS, readText } from './screen.ts';
 import { expectEnforcement } from './state.ts';
 
 /** Everybody of the story with MFA on. */
@@ -13,11 +13,19 @@ export async function closeAll({ slack }: Muster, userId: string): Promise<void>
   if (modalOf(slack, userId) !== undefined) await slack.as(userId).close('modal', { all: true });
 }
 
-/** Opens the modal of `/mfa enforce` or `/mfa stop`, and nothing else. */
+/** A trigger lives for three seconds. */
+const OPENED_WITHIN_MS = 4_000;
+
+/** Opens the modal of `/mfa enforce` or `/mfa stop`, and nothing else. On a busy machine it takes another try. */
 export async function openWindow(muster: Muster, userId: string, command: 'enforce' | 'stop'): Promise<void> {
-  await closeAll(muster, userId);
-  await muster.slack.as(userId).command('/mfa', command);
-  await expectModal(muster.slack, userId, command === 'enforce' ? /becomes mandatory/ : /no longer be required/);
+  const { slack } = muster;
+  const attempt = async () => {
+    await closeAll(muster, userId);
+    await slack.as(userId).command('/mfa', command);
+    await vi.waitFor(() => expect(modalOf(slack, userId)).toBeDefined(), { timeout: OPENED_WITHIN_MS });
+  };
+  await vi.waitFor(attempt, { timeout: PATIENCE_MS, interval: 100 });
+  await expectModal(slack, userId, command === 'enforce' ? /becomes mandatory/ : /no longer be required/);
 }
 
 export async function submitWord({ slack }: Muster, userId: string, word: string, unchecked = false) {
@@ -95,7 +103,7 @@ export async function forgePress(
   forger: string,
   action: { action_id: string; value?: string; type?: string; selected_option?: unknown },
 ): Promise<AppAnswer> {
-  const { responseUrl } = await slack.as(forger).command('/mfa', 'help');
+  const { responseUrl, triggerId } = await slack.as(forger).command('/mfa', 'help');
   return await slack.deliver({
     kind: 'interaction',
     body: {
@@ -103,7 +111,7 @@ export async function forgePress(
       team: { id: slack.team.teamId, domain: slack.team.domain },
       user: { id: forger, team_id: slack.team.teamId },
       api_app_id: slack.team.appId,
-      trigger_id: `1.${Date.now()}.y`,
+      trigger_id: triggerId,
       container: { type: 'message', message_ts: '1.1', channel_id: 'D0000000000' },
       channel: { id: 'D0000000000', name: 'directmessage' },
       response_url: responseUrl,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS, FIELDS } from '../../../src/slack/ids.ts';
 import { closeAll, enforce, openWindow, READY, readOutcome, submitWord, turnOff } from '../../support/acting.ts';
-import { launchMuster, type Muster, PEOPLE } from '../../support/muster.ts';
+import { launchMuster, type Muster, PEOPLE, startMuster } from '../../support/muster.ts';
 import { expectDirect, expectModal, expectPrivate, PATIENCE_MS } from '../../support/screen.ts';
 import {
   ask,
@@ -13,6 +13,7 @@ import {
   expectState,
   firstReading,
   idle,
+  memberOf,
   readEnforcement,
   refusalCodes,
 } from '../../support/state.ts';
@@ -224,7 +225,7 @@ describe('two at once', () => {
     expect((await refusalCodes(muster, 'enforce.refused')).at(-1)).toBe('already_on');
   });
 
-  test('stop voids a request that waits, and works with the last known role', LIMIT, async () => {
+  test('stop works with the last known role', LIMIT, async () => {
     // It is on from the test before.
     muster.slack.faults.set('users.info', { type: 'slow', ms: 8_000 });
     await openWindow(muster, oscar.id, 'stop');
@@ -268,4 +269,26 @@ describe('more than a fifth of the active members are exempt', () => {
     });
     await endExemptions(muster);
   });
+});
+
+test('a pass that fails on the second page changes nothing, although the first had news', LIMIT, async () => {
+  const many = Array.from({ length: 510 }, (_, index) => ({
+    id: `UMANY${String(index).padStart(5, '0')}`,
+    name: `many${index}`,
+    has_2fa: true,
+  }));
+  const big = await startMuster({ people: [...READY, ...many] });
+  await firstReading(big);
+  await idle(big);
+  big.slack.setTwoFactor('UMANY00001', null);
+  big.slack.faults.set(
+    'users.list',
+    { type: 'error', error: 'missing_scope' },
+    { when: (args) => Boolean(args['cursor']) },
+  );
+  await expectNoChange(big, async () => {
+    await enforce(big, olivia.id);
+    await expectModal(big.slack, olivia.id, /could not read everybody's MFA status, so nothing was changed/);
+  });
+  expect(await memberOf(big, 'UMANY00001')).toMatchObject({ mfa_status: 'enabled', state: 'active' });
 });

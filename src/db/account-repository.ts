@@ -98,7 +98,7 @@ export async function upsertAccount(
   return { before: before?.status ?? null, after: account.status };
 }
 
-/** Many at once. No account may be in the list twice. */
+/** Many at once; an answer that is older than what is known changes nothing. No account may be in the list twice. */
 export async function upsertAccounts(
   trx: Trx,
   organizationId: OrganizationId,
@@ -110,13 +110,16 @@ export async function upsertAccounts(
       .insertInto('accounts')
       .values(batch)
       .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'directory', 'external_id']).doUpdateSet((eb) => ({
-          member_id: eb.ref('excluded.member_id'),
-          mfa_status: eb.ref('excluded.mfa_status'),
-          mfa_method: eb.ref('excluded.mfa_method'),
-          status_read_at: eb.ref('excluded.status_read_at'),
-          reading_id: eb.ref('excluded.reading_id'),
-        })),
+        conflict
+          .columns(['organization_id', 'directory', 'external_id'])
+          .doUpdateSet((eb) => ({
+            member_id: eb.ref('excluded.member_id'),
+            mfa_status: eb.ref('excluded.mfa_status'),
+            mfa_method: eb.ref('excluded.mfa_method'),
+            status_read_at: eb.ref('excluded.status_read_at'),
+            reading_id: eb.ref('excluded.reading_id'),
+          }))
+          .whereRef('accounts.status_read_at', '<=', 'excluded.status_read_at'),
       )
       .execute(),
   );

@@ -17,10 +17,10 @@ import { toInstant, toSortKey } from './values.ts';
 
 export type { AsOf, MemberFilter } from './member-selection.ts';
 
-/** Owners who are active, the primary owner first. */
+/** Owners, pending ones too, the primary owner first. */
 export async function listOwners(db: Db, organizationId: OrganizationId, now: Date): Promise<Member[]> {
   const rows = await selectMembers(db, organizationId, now)
-    .where('members.state', '=', 'active')
+    .where('members.state', '<>', 'deactivated')
     .where('members.role', 'in', ['primary_owner', 'owner'])
     .orderBy(sql`case members.role when 'primary_owner' then 0 else 1 end`)
     .orderBy('members.sort_name')

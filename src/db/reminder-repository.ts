@@ -83,6 +83,18 @@ export async function getReminder(db: Db, organizationId: OrganizationId, id: Re
   return assertFound(await findReminder(db, organizationId, id), 'reminder', id);
 }
 
+/** Waits until nobody else closes it, and keeps others waiting until the end of the transaction. */
+export async function lockReminder(trx: Trx, organizationId: OrganizationId, id: ReminderId): Promise<Reminder> {
+  const row = await trx
+    .updateTable('reminders')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return toReminder(assertFound(row, 'reminder', id));
+}
+
 export async function findOpenReminders(
   db: Db,
   organizationId: OrganizationId,

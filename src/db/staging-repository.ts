@@ -48,7 +48,7 @@ export class ReadingLostError extends Error {
 }
 
 /** Keeps a process that lost its lease from writing into the pass of the one that has it. */
-async function assertHeld(trx: Trx, { id, organizationId, attempt }: ReadingClaim): Promise<void> {
+export async function assertHeld(trx: Trx, { id, organizationId, attempt }: ReadingClaim): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('readings')
     .set((eb) => ({ attempt: eb.ref('attempt') }))

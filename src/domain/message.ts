@@ -80,6 +80,7 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'reading_held'; directoryLabel: string; reason: string }
     | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }
     | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }
+    | { kind: 'round_failed'; sentence: string }
     | { kind: 'not_required_anymore' }
     | { kind: 'slack_disconnected' }
   );

@@ -124,12 +124,12 @@ async function applyVanishedPeople(deps: ServiceDeps, pass: Pass): Promise<void>
 
 /** Who came since the pass was asked for: pending while enforcement is on and MFA is not, told at once. */
 async function settleNewcomers(deps: ServiceDeps, pass: Pass): Promise<void> {
-  const { organizationId, reading } = pass;
+  const { organizationId } = pass;
   await inSlices(
     deps,
     pass,
     (trx, after: MemberId | undefined) =>
-      listAppeared(trx, organizationId, { since: reading.requestedAt, limit: SLICE, after }, deps.clock.now()),
+      listAppeared(trx, organizationId, { since: pass.newSince, limit: SLICE, after }, deps.clock.now()),
     (member) => member.id,
     async (trx, members, now) => {
       await acceptInvitations(trx, organizationId, members, now);

@@ -1,6 +1,6 @@
 /** *Check me again*: one person is read anew from every directory, with all that follows from it. */
 import { listAccountsOfMember, upsertAccount } from '../db/account-repository.ts';
-import { getEnforcement } from '../db/enforcement-repository.ts';
+import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { findMember, getMember, type Member } from '../db/member-repository.ts';
 import { refreshMfaStatus } from '../db/member-status-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
@@ -11,6 +11,7 @@ import { findActor } from './actor.ts';
 import type { Caller } from './caller.ts';
 import type { ServiceDeps } from './deps.ts';
 import { firstBlindness } from './directory-health.ts';
+import { readNewSince } from './newcomers.ts';
 import { done } from './outcome.ts';
 import type { CheckResult, Outcome } from './screens.ts';
 import { settleMembers } from './settling.ts';
@@ -37,7 +38,7 @@ interface Checked {
   fresh: boolean;
 }
 
-interface Answer {
+export interface Answer {
   directory: Directory;
   externalId: string;
   account: DirectoryAccount | null;
@@ -53,7 +54,8 @@ export async function checkMember(
   const askedAt = deps.clock.now();
   try {
     const answers = await askDirectories(deps, organizationId, member);
-    await applyAnswers(deps, organizationId, member, { answers, askedAt, source, appearedSince: null });
+    const appearedSince = await readNewSince(deps, organizationId, askedAt);
+    await applyAnswers(deps, organizationId, member, { answers, askedAt, source, appearedSince });
   } catch (error) {
     deps.log.warn({ err: error, memberId: member.id }, 'a person could not be checked');
     return { member, fresh: false };
@@ -90,10 +92,10 @@ export async function applyAnswers(
   deps: CheckDeps,
   organizationId: OrganizationId,
   member: Pick<Member, 'id'>,
-  facts: { answers: readonly Answer[]; askedAt: Date; source: string; appearedSince: Date | null },
+  facts: { answers: readonly Answer[]; askedAt: Date; source: string; appearedSince: Date },
 ): Promise<void> {
   await inTransaction(deps.database, async (trx, onCommit) => {
-    const enforced = (await getEnforcement(trx, organizationId)).state === 'on';
+    const enforced = (await lockEnforcement(trx, organizationId)).state === 'on';
     const now = deps.clock.now();
     if ((await findMember(trx, organizationId, member.id, now)) === null) return;
     for (const { directory, externalId, account } of facts.answers) {
@@ -109,9 +111,8 @@ export async function applyAnswers(
     }
     await refreshMfaStatus(trx, organizationId, [member.id]);
     const reach = { mailEnabled: deps.mailer.enabled, now };
-    // Nobody is new by a check: a newcomer is one who appears after this moment.
-    const appearedSince = facts.appearedSince ?? new Date(now.getTime() + 1);
-    await settleMembers(trx, { organizationId, enforced, appearedSince, source: facts.source, reach }, [member.id]);
+    const { appearedSince, source } = facts;
+    await settleMembers(trx, { organizationId, enforced, appearedSince, source, reach }, [member.id]);
     onCommit(() => deps.queue.wakeDeliveries());
   });
 }

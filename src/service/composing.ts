@@ -152,6 +152,7 @@ async function completeNotice(
     case 'status_unknown':
     case 'reading_held':
     case 'round_finished':
+    case 'round_failed':
     case 'not_required_anymore':
     case 'slack_disconnected':
       return { ...facts, ...payload };

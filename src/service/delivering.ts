@@ -11,7 +11,7 @@ import {
 } from '../db/delivery-repository.ts';
 import { getMember, type Member, setDmChannel } from '../db/member-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
-import { getReminder } from '../db/reminder-repository.ts';
+import { lockReminder } from '../db/reminder-repository.ts';
 import { inSharedTransaction } from '../db/shared-transaction.ts';
 import { DELIVERY_LEASE_MS, retryDelayMs } from '../domain/delivery.ts';
 import type { DeliveryId } from '../domain/ids.ts';
@@ -36,9 +36,10 @@ export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number
     }),
   );
   if (delivery === null) return null;
+  const claimedAt = deps.machineClock.now();
   const release = keepLease(deps, delivery);
   try {
-    await composeAndSend(deps, delivery);
+    await composeAndSend(deps, delivery, claimedAt);
   } catch (error) {
     await giveBack(deps, delivery, error);
   } finally {
@@ -57,7 +58,7 @@ function keepLease(deps: ServiceDeps, delivery: Delivery): () => void {
   return () => clearInterval(timer);
 }
 
-async function composeAndSend(deps: ServiceDeps, delivery: Delivery): Promise<void> {
+async function composeAndSend(deps: ServiceDeps, delivery: Delivery, claimedAt: Date): Promise<void> {
   const { db } = deps.database;
   const now = deps.clock.now();
   const organization = await getOrganization(db, delivery.organizationId);
@@ -70,8 +71,16 @@ async function composeAndSend(deps: ServiceDeps, delivery: Delivery): Promise<vo
     await cancelDelivery(db, delivery.id, delivery.attempt);
     return;
   }
+  if (!(await isStillOurs(deps, delivery, claimedAt))) return;
   const slackRef = await send(deps, delivery, member, message);
   await writeSent(deps, delivery, member, slackRef);
+}
+
+/** A process that stood still for long asks before it sends: another may have taken the delivery. */
+async function isStillOurs(deps: ServiceDeps, { id, attempt }: Delivery, claimedAt: Date): Promise<boolean> {
+  const machineNow = deps.machineClock.now();
+  if (machineNow.getTime() - claimedAt.getTime() < LEASE_RENEWAL_MS) return true;
+  return renewDeliveryLease(deps.database.db, id, attempt, { machineNow, leaseMs: DELIVERY_LEASE_MS });
 }
 
 /** A reminder that was closed while its message was on the way is edited like those that arrived before. */
@@ -84,13 +93,14 @@ async function writeSent(
   const { organizationId, reminderId } = delivery;
   await inSharedTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
+    // Whoever closes the reminder at this moment waits, and then finds the message to edit.
+    const reminder = reminderId === null ? null : await lockReminder(trx, organizationId, reminderId);
     if (delivery.channel === 'slack' && slackRef !== null && slackRef.channel !== dmChannelId)
       await setDmChannel(trx, organizationId, memberId, slackRef.channel);
     const isOurs = await markSent(trx, delivery.id, delivery.attempt, { sentAt: now, slackRef });
-    if (!isOurs || reminderId === null || slackRef === null || delivery.channel !== 'slack') return;
-    const reminder = await getReminder(trx, organizationId, reminderId);
+    if (!isOurs || reminder === null || slackRef === null || delivery.channel !== 'slack') return;
     if (reminder.outcome === null || reminder.outcome === 'left') return;
-    await insertDeliveries(trx, organizationId, [buildEdit(reminderId, memberId, slackRef, now)]);
+    await insertDeliveries(trx, organizationId, [buildEdit(reminder.id, memberId, slackRef, now)]);
     onCommit(() => deps.queue.wakeDeliveries());
   });
 }

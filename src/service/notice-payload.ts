@@ -57,6 +57,7 @@ export const noticePayload = z.discriminatedUnion('kind', [
     failed: z.number(),
     total: z.number(),
   }),
+  z.object({ kind: z.literal('round_failed'), sentence: z.string() }),
   z.object({ kind: z.literal('not_required_anymore') }),
   z.object({ kind: z.literal('slack_disconnected') }),
 ]);

@@ -46,7 +46,9 @@ async function runReading(deps: ServiceDeps, organizationId: OrganizationId, rea
     return;
   }
   const lease = keepLease(deps, reading);
-  const pass = { organizationId, reading: { ...reading, startedAt }, directory, signal: lease.signal };
+  const good = await findLatestReading(deps.database.db, organizationId, directory.name, 'completed');
+  const newSince = good?.startedAt ?? reading.requestedAt;
+  const pass = { organizationId, reading: { ...reading, startedAt }, directory, newSince, signal: lease.signal };
   try {
     await stageAll(deps, pass);
     await judgeAndApply(deps, pass);
@@ -55,7 +57,8 @@ async function runReading(deps: ServiceDeps, organizationId: OrganizationId, rea
       deps.log.warn({ readingId: reading.id }, 'the lease of a reading was lost: another process goes on');
       return;
     }
-    await fail(deps, pass, error);
+    // What is staged belongs to whoever holds the pass now.
+    if (!(await fail(deps, pass, error))) return;
   } finally {
     lease.release();
   }
@@ -110,7 +113,7 @@ async function hold(deps: ServiceDeps, { organizationId, reading, directory }: P
     const now = deps.clock.now();
     const before = await findLatestReading(trx, organizationId, directory.name, 'held');
     const good = await findLatestReading(trx, organizationId, directory.name, 'completed');
-    if (!(await holdReading(trx, reading, { reason, at: now }))) return;
+    if (!(await holdReading(trx, reading, { reason, at: now }))) throw new ReadingLostError(reading.id);
     await recordByMuster(trx, organizationId, {
       at: now,
       type: 'reading.held',
@@ -125,11 +128,11 @@ async function hold(deps: ServiceDeps, { organizationId, reading, directory }: P
   });
 }
 
-/** The last good reading stays in force. */
-async function fail(deps: ServiceDeps, { reading, directory }: Pass, error: unknown): Promise<void> {
+/** The last good reading stays in force. Returns whether the pass was still ours. */
+async function fail(deps: ServiceDeps, { reading, directory }: Pass, error: unknown): Promise<boolean> {
   const known = error instanceof DirectoryError;
   deps.log.warn({ err: error, readingId: reading.id, directory: directory.name }, 'a reading failed');
-  await failReading(deps.database.db, reading, {
+  return failReading(deps.database.db, reading, {
     code: known ? error.code : 'internal',
     sentence: known ? error.sentence : 'Something unexpected happened; the log of the server says what.',
     at: deps.clock.now(),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { appendAuditEvent } from '../db/audit-repository.ts';
-import { getEnforcement } from '../db/enforcement-repository.ts';
+import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { listMembers } from '../db/member-list-repository.ts';
 import { updateMember } from '../db/member-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -26,7 +26,7 @@ export async function releaseMembers(deps: ReleaseDeps, organizationId: Organiza
 
 async function releasePending(deps: ReleaseDeps, organizationId: OrganizationId): Promise<boolean> {
   return inTransaction(deps.database, async (trx, onCommit) => {
-    if ((await getEnforcement(trx, organizationId)).state === 'on') return false;
+    if ((await lockEnforcement(trx, organizationId)).state === 'on') return false;
     const now = deps.clock.now();
     const reach = { mailEnabled: deps.mailer.enabled, now };
     const pending = await listMembers(trx, organizationId, { filter: 'pending', limit: SLICE }, now);
@@ -54,7 +54,7 @@ async function releasePending(deps: ReleaseDeps, organizationId: OrganizationId)
 
 async function endViolations(deps: ReleaseDeps, organizationId: OrganizationId): Promise<boolean> {
   return inTransaction(deps.database, async (trx, onCommit) => {
-    if ((await getEnforcement(trx, organizationId)).state === 'on') return false;
+    if ((await lockEnforcement(trx, organizationId)).state === 'on') return false;
     const now = deps.clock.now();
     const open = await listOpenViolations(trx, organizationId, { limit: SLICE });
     const ids = open.map((violation) => violation.memberId);

@@ -1,5 +1,6 @@
 /** `/mfa remind @person` and the row menu's *Send MFA reminder*; and *I need help*, which goes back. */
 import { appendAuditEvent } from '../db/audit-repository.ts';
+import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { listOwners } from '../db/member-list-repository.ts';
 import { findMember, findMemberBySlackId, lockMember, type Member } from '../db/member-repository.ts';
 import { getOrganization } from '../db/organization-repository.ts';
@@ -66,6 +67,7 @@ async function planManual(deps: RemindDeps, caller: Caller, actor: Member, subje
   const { organizationId } = caller;
   return inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
+    await lockEnforcement(trx, organizationId);
     const member = await lockMember(trx, organizationId, subject.id, now);
     const lastManualAt = await lastManualReminderAt(trx, organizationId, member.id);
     const refusal = refuseReminder({ member, lastManualAt, now, blindness: firstBlindness(deps.directories) });

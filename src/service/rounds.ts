@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { appendAuditEvent } from '../db/audit-repository.ts';
 import type { Trx } from '../db/database.ts';
+import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { newId } from '../db/ids.ts';
 import { listMembers, tallyMembers } from '../db/member-list-repository.ts';
 import { findMember, type Member } from '../db/member-repository.ts';
@@ -94,10 +95,34 @@ async function isReadingDone(deps: ServiceDeps, organizationId: OrganizationId, 
   if (readings.every((reading) => reading?.state === 'completed')) return true;
   const failed = readings.find((reading) => reading === null || reading.state === 'failed' || reading.state === 'held');
   if (failed === undefined) return false;
-  await inTransaction(deps.database, (trx) => updateRound(trx, organizationId, round.id, { state: 'failed' }));
   const sentence = `Muster could not read everybody's MFA status, so nothing was sent. ${failed?.failure ?? ''}`.trim();
+  await failRound(deps, organizationId, round, sentence);
   if (round.viewId !== null) await deps.notifier.showRound(round.viewId, round.id, { type: 'failed', sentence });
   return false;
+}
+
+/** Whoever asked is also told in a direct message: the modal may be closed by now. */
+async function failRound(
+  deps: ServiceDeps,
+  organizationId: OrganizationId,
+  { id }: Round,
+  sentence: string,
+): Promise<void> {
+  await inTransaction(deps.database, async (trx, onCommit) => {
+    const now = deps.clock.now();
+    const round = await lockRound(trx, organizationId, id);
+    if (round?.state !== 'waiting') return;
+    await updateRound(trx, organizationId, id, { state: 'failed' });
+    const requester = await findMember(trx, organizationId, round.requestedBy, now);
+    if (requester === null) return;
+    await planNotice(
+      trx,
+      organizationId,
+      { payload: { kind: 'round_failed', sentence }, recipients: [requester], channels: ['slack'] },
+      { mailEnabled: deps.mailer.enabled, now },
+    );
+    onCommit(() => deps.queue.wakeDeliveries());
+  });
 }
 
 /** Who has a reminder of this round already is passed over, so that a crash in the middle repeats nothing. */
@@ -124,7 +149,8 @@ async function planSlice(
   after: { name: string; id: MemberId } | undefined,
 ): Promise<{ skipped: number; last: { name: string; id: MemberId } | undefined }> {
   const now = deps.clock.now();
-  // The tick and the reading, or two processes, may plan at once: without the lock neither sees what the other inserts.
+  // Two processes may plan at once, and somebody may remind one person by hand: without the locks neither sees the other.
+  await lockEnforcement(trx, organizationId);
   if ((await lockRound(trx, organizationId, round.id))?.state !== 'waiting') return { skipped: 0, last: undefined };
   const page = await listMembers(trx, organizationId, { filter: 'missing', limit: SLICE, after }, now);
   const done = new Set(

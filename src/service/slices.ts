@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Trx } from '../db/database.ts';
-import { getEnforcement } from '../db/enforcement-repository.ts';
+import { lockEnforcement } from '../db/enforcement-repository.ts';
+import { assertHeld } from '../db/staging-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { MemberId } from '../domain/ids.ts';
 import type { ServiceDeps } from './deps.ts';
@@ -22,10 +23,13 @@ export async function inSlices<Row, Key>(
   for (;;) {
     pass.signal.throwIfAborted();
     const rows = await inTransaction(deps.database, async (trx, onCommit) => {
+      // Whoever judges enforcement waits: what is settled here must not pass its decision by.
+      const { state } = await lockEnforcement(trx, pass.organizationId);
+      await assertHeld(trx, pass.reading);
       const page = await list(trx, after);
       const now = deps.clock.now();
       const changed = await apply(trx, page, now);
-      if (changed.length > 0) await settle(deps, trx, pass, changed, now);
+      if (changed.length > 0) await settle(deps, trx, pass, { memberIds: changed, enforced: state === 'on', now });
       if (changed.length > 0) onCommit(() => deps.queue.wakeDeliveries());
       return page;
     });
@@ -39,15 +43,9 @@ export async function inSlices<Row, Key>(
 async function settle(
   deps: ServiceDeps,
   trx: Trx,
-  { organizationId, reading }: Pass,
-  memberIds: readonly MemberId[],
-  now: Date,
+  { organizationId, newSince }: Pass,
+  { memberIds, enforced, now }: { memberIds: readonly MemberId[]; enforced: boolean; now: Date },
 ) {
-  const enforced = (await getEnforcement(trx, organizationId)).state === 'on';
   const reach = { mailEnabled: deps.mailer.enabled, now };
-  await settleMembers(
-    trx,
-    { organizationId, enforced, appearedSince: reading.requestedAt, source: 'reading', reach },
-    memberIds,
-  );
+  await settleMembers(trx, { organizationId, enforced, appearedSince: newSince, source: 'reading', reach }, memberIds);
 }

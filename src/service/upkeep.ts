@@ -1,4 +1,5 @@
 /** What is done on schedule, and goes on after a crash: readings, overdue violations, releases, requests that lapse. */
+import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { forgetEventsBefore } from '../db/handled-event-repository.ts';
 import { listOrganizations } from '../db/organization-repository.ts';
 import { findLatestReading } from '../db/reading-repository.ts';
@@ -65,6 +66,7 @@ export async function requestFirstReadings(deps: ServiceDeps, organizationId: Or
 /** Owners hear once a day of everybody whose grace period is over. */
 async function tellOverdue(deps: ServiceDeps, organizationId: OrganizationId): Promise<void> {
   await inTransaction(deps.database, async (trx, onCommit) => {
+    await lockEnforcement(trx, organizationId);
     const now = deps.clock.now();
     const toldBefore = new Date(now.getTime() - OVERDUE_NOTICE_INTERVAL_MS);
     const overdue = await listOverdue(trx, organizationId, {

@@ -5,6 +5,7 @@ import { settledWithin } from './early.ts';
 import { PoliteError } from './errors.ts';
 import { say } from './messages/compose.ts';
 import { respondPrivately } from './respond.ts';
+import { updateIfOpen } from './updating.ts';
 import { information } from './views/modal.ts';
 
 /** A person waits no longer than this for a sign; the trigger that opens a modal lives for three seconds. */
@@ -46,7 +47,7 @@ export async function showPrivately(
     return;
   }
   const viewId = await openModal(call, information(title, waiting));
-  await call.client.views.update({ view_id: viewId, view: information(title, await work) });
+  await updateIfOpen(call, viewId, information(title, await work));
 }
 
 /** What travelled with a button or a modal; a clear answer when it is not what Muster sent. */

@@ -4,7 +4,7 @@ import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
 import { helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
 import { reminderContent } from './reminder.ts';
-import { enforceResultContent, roundFinishedContent } from './result.ts';
+import { enforceResultContent, roundFailedContent, roundFinishedContent } from './result.ts';
 import { readingHeldContent, statusUnknownContent, violationOpenedContent, violationsOverdueContent } from './watch.ts';
 
 /** What a message says by mail. Every kind has its words. */
@@ -22,6 +22,8 @@ export function mailContent(message: Message): MailContent {
       return enforcementStoppedContent(message);
     case 'enforce_result':
       return enforceResultContent(message);
+    case 'round_failed':
+      return roundFailedContent(message);
     case 'round_finished':
       return roundFinishedContent(message);
     case 'violation_opened':

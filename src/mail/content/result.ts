@@ -47,6 +47,19 @@ export function enforceResultContent(message: MessageOf<'enforce_result'>): Mail
   };
 }
 
+/** Nothing went out, and why: for the person who pressed *Send*. */
+export function roundFailedContent(message: MessageOf<'round_failed'>): MailContent {
+  const sentence = typed(message.sentence, MAX_SENTENCE_LENGTH);
+  return {
+    subject: `MFA reminders were not sent at ${organizationOf(message)}`,
+    preheader: sentence,
+    heading: 'The reminders were not sent',
+    blocks: [paragraph(greeting(message)), paragraph(sentence), paragraph('Please try again when that is mended.')],
+    smallPrint: [],
+    footer: requesterFooter(message),
+  };
+}
+
 function leftOut({ skipped, failed }: MessageOf<'round_finished'>): MailBlock[] {
   const sentences = [];
   if (skipped > 0) {

@@ -9,16 +9,16 @@ const TITLE = 'Send MFA reminder';
 
 /** *Send MFA reminder* under a refused request to enforce: Slack has asked "Send?" already, so it starts at once. */
 export const remindMissing: ActionHandler = async (call) => {
-  const { services, caller, client } = call;
+  const { services, caller } = call;
   const opened = await services.reminders.openEveryone(caller);
   if (opened.type === 'refused') {
     await replaceModal(call, information(TITLE, buildRefusal(opened.refusal)));
     return;
   }
-  const viewId = await replaceModal(call, buildRoundStarted());
+  // Written down before anybody is told that it goes on. Outside of a modal the summary is a direct message alone.
+  const viewId = call.view?.type === 'modal' ? call.view.id : null;
   const sent = await services.reminders.submitEveryone(caller, { roundId: opened.value.roundId, viewId });
-  if (sent.type === 'done') return;
-  await client.views.update({ view_id: viewId, view: information(TITLE, buildRefusal(sent.refusal)) });
+  await replaceModal(call, sent.type === 'done' ? buildRoundStarted() : information(TITLE, buildRefusal(sent.refusal)));
 };
 
 /** The same from the Home tab, where a modal says the number first. */

@@ -10,7 +10,7 @@ import {
   buildViolationOpened,
   buildViolationsOverdue,
 } from './member-notices.ts';
-import { buildRoundFinished, buildSlackDisconnected } from './other-notices.ts';
+import { buildRoundFailed, buildRoundFinished, buildSlackDisconnected } from './other-notices.ts';
 import { buildReminder } from './reminder.ts';
 import { buildReminderClosed } from './reminder-closed.ts';
 
@@ -37,6 +37,8 @@ export function buildMessage(message: Message): SlackMessage {
       return buildReadingHeld(message);
     case 'help_requested':
       return buildHelpRequested(message);
+    case 'round_failed':
+      return buildRoundFailed(message);
     case 'round_finished':
       return buildRoundFinished(message);
     case 'not_required_anymore':

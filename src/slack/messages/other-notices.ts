@@ -1,7 +1,7 @@
 import type { NoticeMessage } from '../../domain/message.ts';
 import type { RoundCounts } from '../../ports.ts';
 import type { SlackMessage } from '../blocks.ts';
-import { escapeName } from '../mrkdwn.ts';
+import { escapeName, escapeText } from '../mrkdwn.ts';
 import { people, plural } from '../texts/counts.ts';
 import { say } from './compose.ts';
 
@@ -10,6 +10,11 @@ type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind:
 /** To who pressed *Send*: how the round ended. */
 export function buildRoundFinished(notice: Notice<'round_finished'>): SlackMessage {
   return say(roundSummary(notice));
+}
+
+/** To who pressed *Send*: nothing went out, and why. */
+export function buildRoundFailed({ sentence }: Notice<'round_failed'>): SlackMessage {
+  return say(escapeText(sentence), 'Please try again with `/mfa remind everyone` when that is mended.');
 }
 
 /** The end of a round in a few sentences; the modal says the same. */

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../../log.ts';
 import type { DeliveryError, Notifier } from '../../ports.ts';
+import { CLOSED_VIEW } from '../updating.ts';
 import { buildEnforceProgress } from '../views/enforce-progress.ts';
 import { buildRound } from '../views/round.ts';
 import { platformCode, toDeliveryError } from './delivery-errors.ts';
@@ -13,9 +14,6 @@ const PROGRESS_INTERVAL_MS = 1000;
 const LAST_VIEW_WAIT_MS = 10_000;
 /** How many open modals are remembered at most. */
 const VIEWS_REMEMBERED = 1000;
-
-/** Answers that mean that the person closed the modal. */
-const CLOSED: ReadonlySet<string> = new Set(['not_found', 'view_not_found']);
 
 interface ModalDeps {
   client: WebClient;
@@ -42,7 +40,7 @@ function createThrottledUpdate({ client, call, log, machineNow }: ModalDeps) {
       await call('views.update', () => client.views.update({ view_id: viewId, view }));
       return null;
     } catch (error) {
-      return CLOSED.has(platformCode(error) ?? '') ? null : toDeliveryError(error);
+      return CLOSED_VIEW.has(platformCode(error) ?? '') ? null : toDeliveryError(error);
     }
   };
 

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { SubmissionAnswer, SubmissionCall } from '../calls.ts';
 import { settledWithin } from '../early.ts';
 import { explain } from '../errors.ts';
+import { updateIfOpen } from '../updating.ts';
 import { information } from '../views/modal.ts';
 import { getSubmission } from './table.ts';
 
@@ -21,7 +22,7 @@ export async function answerSubmission(call: SubmissionCall, ack: Ack): Promise<
   if (early.type === 'settled') return await ack(toResponse(early.value));
   await ack({ response_action: 'update', view: information('Muster', 'This takes a little longer. One moment…') });
   const answer = await work;
-  await call.client.views.update({ view_id: call.view.id, view: toView(answer) });
+  await updateIfOpen(call, call.view.id, toView(answer));
 }
 
 /** An error is told in the window that it happened in. */

@@ -52,6 +52,7 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     '2 of 42 counted members are not enabled: 1 is missing and 1 is unknown.',
     'Nothing has changed.',
   ],
+  round_failed: ['MFA reminders were not sent at Acme Rockets', 'The directory did not answer. Please try again.'],
   round_finished: [
     'MFA at Acme Rockets: 40 of 43 reminders sent',
     'Your round of MFA reminders is finished: 40 of 43 reminders went out.',

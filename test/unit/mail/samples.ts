@@ -75,6 +75,7 @@ export const samples = {
   },
   enforce_result_enforced: { ...notice, kind: 'enforce_result', outcome: { type: 'enforced', tally: TALLY } },
   enforce_result_refused: { ...notice, kind: 'enforce_result', outcome: REFUSED },
+  round_failed: { ...notice, kind: 'round_failed', sentence: 'The directory did not answer. Please try again.' },
   round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, failed: 1, total: 43 },
   violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },
   violations_overdue: { ...notice, kind: 'violations_overdue', members: [linus], total: 3 },

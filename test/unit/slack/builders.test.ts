@@ -77,6 +77,7 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ ...facts, kind: fc.constant('reading_held' as const), directoryLabel: typedText, reason: typedText }),
   fc.record({ ...facts, kind: fc.constant('help_requested' as const), member: person, guides }),
   fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
+  fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence: fc.string() }),
   fc.record({ ...facts, kind: fc.constantFrom('not_required_anymore' as const, 'slack_disconnected' as const) }),
 );
 const reminder: fc.Arbitrary<ReminderMessage> = fc.record({

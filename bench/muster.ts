@@ -9,7 +9,7 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { openEngine } from '../src/jobs/open-engine.ts';
 import { openQueue } from '../src/jobs/queue.ts';
 import { createLogger } from '../src/log.ts';
-import { planReminder } from '../src/service/reminder-plan.ts';
+import { planReminder } from '../src/service/reminders/reminder-plan.ts';
 import { childSettings, serveParent } from './support/child.ts';
 import { OWNER_ID } from './support/workspace.ts';
 

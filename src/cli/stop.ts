@@ -4,7 +4,7 @@ import { CONFIRMATION_WORDS } from '../domain/confirmation.ts';
 import { sentenceOf } from '../domain/refusal.ts';
 import { createLogger } from '../log.ts';
 import { createDisabledMailer, createMailer } from '../mail/mailer.ts';
-import { stopFromServer } from '../service/stopping.ts';
+import { stopFromServer } from '../service/enforcement/stopping.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { assertMigrated, chooseOrganization, withStorage } from './storage.ts';
 import { ask, isTerminal, print } from './terminal.ts';

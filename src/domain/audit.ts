@@ -22,6 +22,7 @@ export const AUDIT_EVENT_TYPES = [
   'member.deactivated',
   'reading.held',
   'reading.accepted',
+  'accept.refused',
   'organization.away',
   'organization.returned',
 ] as const;

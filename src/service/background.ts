@@ -2,12 +2,12 @@
 import { type DueDelivery, listDueDeliveries } from '../db/delivery-repository.ts';
 import { listOrganizationsToRead } from '../db/reading-request-repository.ts';
 import type { DeliveryId, OrganizationId } from '../domain/ids.ts';
-import { decideWaitingRequests } from './deciding.ts';
-import { deliver } from './delivering.ts';
+import { deliver } from './deliveries/delivering.ts';
 import type { ServiceDeps } from './deps.ts';
-import { runRequestedReadings } from './reading.ts';
-import { createRoundReporter } from './round-reporter.ts';
-import { runRounds } from './rounds.ts';
+import { decideWaitingRequests } from './enforcement/deciding.ts';
+import { runRequestedReadings } from './readings/reading.ts';
+import { createRoundReporter } from './reminders/round-reporter.ts';
+import { runRounds } from './reminders/rounds.ts';
 import { keepUp } from './upkeep.ts';
 
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import type { Refusal } from '../domain/refusal.ts';
-import type { Outcome } from './screens.ts';
+import type { Outcome } from './screens/screens.ts';
 
 export function done<T>(value: T): Outcome<T> {
   return { type: 'done', value };

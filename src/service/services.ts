@@ -2,22 +2,22 @@
 import { rememberEvent } from '../db/handled-event-repository.ts';
 import { findOrganizationByTeam } from '../db/organization-repository.ts';
 import type { EnforceRequestId, MemberId, OrganizationId, ReminderId, RoundId, SlackUserId } from '../domain/ids.ts';
-import { acceptHeldReading } from './accepting.ts';
-import { seePerson } from './arriving.ts';
-import { leaveSlack, type SlackGone } from './away.ts';
 import type { Caller } from './caller.ts';
-import { createChangeFilter } from './changes.ts';
-import { checkMe } from './checking.ts';
+import { leaveSlack, type SlackGone } from './deliveries/away.ts';
 import type { ServiceDeps } from './deps.ts';
-import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcing.ts';
-import { type GrantRequest, grant, revoke } from './granting.ts';
-import { openMembers } from './listing.ts';
-import { askForHelp, type ReminderSubject, remindOne } from './reminding.ts';
-import { openEveryone, submitEveryone } from './rounds.ts';
-import type { MemberFilter } from './screens.ts';
-import { createStanding, openHome, openStatus } from './showing.ts';
-import { openStop, type StopSubmission, submitStop } from './stopping.ts';
-import { openHistory } from './telling-history.ts';
+import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcement/enforcing.ts';
+import { openStop, type StopSubmission, submitStop } from './enforcement/stopping.ts';
+import { seePerson } from './members/arriving.ts';
+import { createChangeFilter } from './members/changes.ts';
+import { checkMe } from './members/checking.ts';
+import { type GrantRequest, grant, revoke } from './members/granting.ts';
+import { acceptHeldReading } from './readings/accepting.ts';
+import { askForHelp, type ReminderSubject, remindOne } from './reminders/reminding.ts';
+import { openEveryone, submitEveryone } from './reminders/rounds.ts';
+import { openMembers } from './screens/listing.ts';
+import type { MemberFilter } from './screens/screens.ts';
+import { createStanding, openHome, openStatus } from './screens/showing.ts';
+import { openHistory } from './screens/telling-history.ts';
 
 export type Services = ReturnType<typeof createServices>;
 

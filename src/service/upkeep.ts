@@ -9,11 +9,11 @@ import { listOverdue, markOverdueTold } from '../db/violation-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import { GRACE_PERIOD_MS, OVERDUE_NOTICE_INTERVAL_MS } from '../domain/violation.ts';
 import type { Directory } from '../ports.ts';
-import { decideWaitingRequests } from './deciding.ts';
+import { planOwnersNotice } from './deliveries/notices.ts';
 import type { ServiceDeps } from './deps.ts';
-import { planOwnersNotice } from './notices.ts';
-import { releaseMembers } from './releasing.ts';
-import { runRounds } from './rounds.ts';
+import { decideWaitingRequests } from './enforcement/deciding.ts';
+import { releaseMembers } from './enforcement/releasing.ts';
+import { runRounds } from './reminders/rounds.ts';
 
 /** Slack delivers an event for the last time after five minutes. */
 const EVENT_MEMORY_MS = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EnforceRequestId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
-import { MEMBER_FILTERS } from '../service/screens.ts';
+import { MEMBER_FILTERS } from '../service/screens/screens.ts';
 
 /** What travels in `private_metadata` and in the values of buttons, as JSON. It comes back from outside: never trusted. */
 export interface Codec<T> {

@@ -1,4 +1,4 @@
-import { MEMBER_FILTERS, type MemberFilter } from '../../service/screens.ts';
+import { MEMBER_FILTERS, type MemberFilter } from '../../service/screens/screens.ts';
 import type { ActionCall, ActionHandler } from '../calls.ts';
 import { publishHome } from '../home/publish.ts';
 import { buildRefusal } from '../messages/answers.ts';

@@ -1,4 +1,4 @@
-import { MEMBER_FILTERS } from '../../service/screens.ts';
+import { MEMBER_FILTERS } from '../../service/screens/screens.ts';
 import type { CommandHandler } from '../calls.ts';
 import { buildRefusal } from '../messages/answers.ts';
 import { say } from '../messages/compose.ts';

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types';
 import { TRANSITIONS } from '../../domain/enforcement.ts';
 import { includes } from '../../domain/permission.ts';
-import type { HomeScreen } from '../../service/screens.ts';
+import type { HomeScreen } from '../../service/screens/screens.ts';
 import { actions, button, context, divider, facts, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { attention } from '../messages/status.ts';

@@ -1,6 +1,6 @@
 import type { HomeView } from '@slack/types';
 import type { MfaStatus } from '../../domain/mfa.ts';
-import type { HomeScreen, MembersScreen } from '../../service/screens.ts';
+import type { HomeScreen, MembersScreen } from '../../service/screens/screens.ts';
 import { actions, button, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS, SCREENS } from '../ids.ts';
 import { setupButtons } from '../messages/reminder.ts';

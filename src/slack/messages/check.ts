@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../service/screens.ts';
+import type { CheckResult } from '../../service/screens/screens.ts';
 import { actions, button, type SlackMessage } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { escapeName, escapeText } from '../mrkdwn.ts';

@@ -1,5 +1,5 @@
 import { includes, type Permission } from '../../domain/permission.ts';
-import type { StatusScreen } from '../../service/screens.ts';
+import type { StatusScreen } from '../../service/screens/screens.ts';
 import { divider, type SlackMessage, section } from '../blocks.ts';
 import { enforcementSentence } from '../texts/enforcement.ts';
 import { buildStatus } from './status.ts';

@@ -1,4 +1,4 @@
-import type { StatusScreen } from '../../service/screens.ts';
+import type { StatusScreen } from '../../service/screens/screens.ts';
 import { actions, context, facts, type MusterBlock, type SlackMessage, section } from '../blocks.ts';
 import { writeDate } from '../dates.ts';
 import { BLOCKS } from '../ids.ts';

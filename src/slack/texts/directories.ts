@@ -1,4 +1,4 @@
-import type { DirectoryHealth } from '../../service/screens.ts';
+import type { DirectoryHealth } from '../../service/screens/screens.ts';
 import { slackDate } from '../dates.ts';
 import { escapeName, escapeText, truncateMrkdwn } from '../mrkdwn.ts';
 

@@ -1,6 +1,6 @@
 import type { AuditEventType } from '../../domain/audit.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
-import type { HistoryRow } from '../../service/screens.ts';
+import type { HistoryRow } from '../../service/screens/screens.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { members, people } from './counts.ts';
 
@@ -61,6 +61,7 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'enforcement.on': enforced,
   'enforcement.off': (details) => (details['hasReason'] === true ? 'with a reason' : ''),
   'enforce.refused': refusal,
+  'accept.refused': refusal,
   'stop.refused': refusal,
   'grant.refused': refusal,
   'grant.added': permission,

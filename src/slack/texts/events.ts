@@ -1,5 +1,5 @@
 import type { AuditEventType } from '../../domain/audit.ts';
-import type { HistoryRow } from '../../service/screens.ts';
+import type { HistoryRow } from '../../service/screens/screens.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { detailsInWords } from './event-details.ts';
 import type { Voice } from './voice.ts';
@@ -11,6 +11,7 @@ const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> =
   'enforce.requested': (who) => `${who} asked to enforce MFA`,
   'enforce.refused': (who) => `${who} asked to enforce MFA and was refused`,
   'enforce.cancelled': (who) => `${who} cancelled a request to enforce MFA`,
+  'accept.refused': (who) => `${who} asked to accept a reading that is held and was refused`,
   'stop.refused': (who) => `${who} asked to stop MFA enforcement and was refused`,
   'grant.added': (who, whom) => `${who} gave a permission to ${whom}`,
   'grant.removed': (who, whom) => `${who} took a permission back from ${whom}`,

@@ -1,4 +1,4 @@
-import type { MemberFilter, MembersScreen } from '../../service/screens.ts';
+import type { MemberFilter, MembersScreen } from '../../service/screens/screens.ts';
 
 const LABELS: Record<MemberFilter, string> = {
   missing: 'Missing (MFA off)',

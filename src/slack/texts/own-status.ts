@@ -1,4 +1,4 @@
-import type { Viewer } from '../../service/screens.ts';
+import type { Viewer } from '../../service/screens/screens.ts';
 import { slackDate } from '../dates.ts';
 import { statusWords } from './people.ts';
 

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { CONFIRMATION_WORDS } from '../../domain/confirmation.ts';
-import type { EnforceScreen } from '../../service/screens.ts';
+import type { EnforceScreen } from '../../service/screens/screens.ts';
 import { context, facts, type MusterBlock, section } from '../blocks.ts';
 import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
 import { enforceMetadata } from '../metadata.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlock, ModalView } from '@slack/types';
-import type { HistoryScreen } from '../../service/screens.ts';
+import type { HistoryScreen } from '../../service/screens/screens.ts';
 import { actions, button, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS, SCREENS } from '../ids.ts';
 import { historyValue } from '../metadata.ts';

@@ -1,5 +1,10 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
-import { MEMBER_FILTERS, type MemberFilter, type MemberRow, type MembersScreen } from '../../service/screens.ts';
+import {
+  MEMBER_FILTERS,
+  type MemberFilter,
+  type MemberRow,
+  type MembersScreen,
+} from '../../service/screens/screens.ts';
 import { actions, button, type MusterBlock, option, overflow, plain, section } from '../blocks.ts';
 import { slackDate } from '../dates.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';

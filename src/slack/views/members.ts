@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { MembersScreen } from '../../service/screens.ts';
+import type { MembersScreen } from '../../service/screens/screens.ts';
 import { context, header, section } from '../blocks.ts';
 import { ACTIONS, SCREENS } from '../ids.ts';
 import { membersValue } from '../metadata.ts';

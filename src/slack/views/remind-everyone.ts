@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { RemindEveryoneScreen } from '../../service/screens.ts';
+import type { RemindEveryoneScreen } from '../../service/screens/screens.ts';
 import { context, section } from '../blocks.ts';
 import { SUBMISSIONS } from '../ids.ts';
 import { roundMetadata } from '../metadata.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { CONFIRMATION_WORDS } from '../../domain/confirmation.ts';
-import type { StopScreen } from '../../service/screens.ts';
+import type { StopScreen } from '../../service/screens/screens.ts';
 import { section } from '../blocks.ts';
 import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
 import { stopMetadata } from '../metadata.ts';

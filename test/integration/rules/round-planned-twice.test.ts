@@ -4,7 +4,7 @@ import { migrateUp } from '../../../src/db/migrator.ts';
 import { insertRound } from '../../../src/db/round-repository.ts';
 import { createLogger } from '../../../src/log.ts';
 import type { ServiceDeps } from '../../../src/service/deps.ts';
-import { runRounds } from '../../../src/service/rounds.ts';
+import { runRounds } from '../../../src/service/reminders/rounds.ts';
 import { createEmptyDatabase, dialects } from '../db/databases.ts';
 import { addStandings, createOrganization, NOON } from '../db/world.ts';
 

@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/domain/member.ts';
 import type { EnforceOutcome, ReminderMessage } from '../../../src/domain/message.ts';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
-import type { HomeScreen, MembersScreen } from '../../../src/service/screens.ts';
+import type { HomeScreen, MembersScreen } from '../../../src/service/screens/screens.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createChangeFilter } from '../../../src/service/changes.ts';
+import { createChangeFilter } from '../../../src/service/members/changes.ts';
 
 test('a person is read again only when something changed that Muster keeps', () => {
   const isChange = createChangeFilter();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryRow } from '../../../src/service/screens.ts';
+import type { HistoryRow } from '../../../src/service/screens/screens.ts';
 import { eventSentence } from '../../../src/slack/texts/events.ts';
 import { TEXT_VOICE } from '../../../src/slack/texts/voice.ts';
 

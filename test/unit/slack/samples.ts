@@ -10,7 +10,7 @@ import {
   MEMBER_FILTERS,
   type MembersScreen,
   type Viewer,
-} from '../../../src/service/screens.ts';
+} from '../../../src/service/screens/screens.ts';
 
 const UUID = '01890a5d-ac96-774b-bcce-b302099a8057';
 export const MEMBER_ID: MemberId = `mem_${UUID}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
-import type { StatusScreen, Viewer } from '../../../src/service/screens.ts';
+import type { StatusScreen, Viewer } from '../../../src/service/screens/screens.ts';
 import { buildEnforceResult } from '../../../src/slack/messages/enforce-result.ts';
 import { buildMessage } from '../../../src/slack/messages/message.ts';
 import { buildStatus } from '../../../src/slack/messages/status.ts';

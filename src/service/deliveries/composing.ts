@@ -1,0 +1,160 @@
+/** A message is built when it is sent: with the names of that moment, and only if it still is true. */
+import { type Account, listAccountsOfMember } from '../../db/account-repository.ts';
+import type { Delivery } from '../../db/delivery-repository.ts';
+import { findMembers, type Member } from '../../db/member-repository.ts';
+import { getNotice } from '../../db/notice-repository.ts';
+import type { Organization } from '../../db/organization-repository.ts';
+import { getReminder, type Reminder } from '../../db/reminder-repository.ts';
+import type { MemberId, NoticeId, OrganizationId } from '../../domain/ids.ts';
+import type { Person } from '../../domain/member.ts';
+import type { Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../../domain/message.ts';
+import { isStillDue } from '../../domain/reminder.ts';
+import type { Directory } from '../../ports.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { nameOutcome } from '../enforcement/deciding.ts';
+import { type DoerId, type NoticePayload, noticePayload } from './notice-payload.ts';
+
+type ComposeDeps = Pick<ServiceDeps, 'database' | 'clock' | 'directories'>;
+
+/** `null` when there is nothing left to say. */
+export async function composeMessage(
+  deps: ComposeDeps,
+  delivery: Delivery,
+  organization: Organization,
+  recipient: Member,
+): Promise<Message | null> {
+  if (delivery.reminderId !== null) {
+    const reminder = await getReminder(deps.database.db, organization.id, delivery.reminderId);
+    return delivery.channel === 'slack_edit'
+      ? composeClosed(reminder, organization, recipient)
+      : composeReminder(deps, reminder, organization, recipient);
+  }
+  return composeNotice(deps, organization, recipient, delivery.noticeId);
+}
+
+export function personOf({ memberId, slackUserId, name }: Person): Person {
+  return { memberId, slackUserId, name };
+}
+
+function composeClosed(reminder: Reminder, organization: Organization, recipient: Member): Message | null {
+  if (reminder.outcome === null || reminder.outcome === 'left') return null;
+  return {
+    kind: 'reminder_closed',
+    reminderId: reminder.id,
+    recipient: personOf(recipient),
+    organizationName: organization.name,
+    outcome: reminder.outcome,
+  };
+}
+
+async function composeReminder(
+  deps: ComposeDeps,
+  reminder: Reminder,
+  organization: Organization,
+  recipient: Member,
+): Promise<Message | null> {
+  if (reminder.state === 'closed' || !isStillDue(recipient)) return null;
+  const names = await namesOf(deps, organization.id, reminder.requestedBy === null ? [] : [reminder.requestedBy]);
+  return {
+    kind: 'reminder',
+    reminderId: reminder.id,
+    reason: reminder.reason,
+    recipient: personOf(recipient),
+    organizationName: organization.name,
+    requestedBy: names[0] ?? null,
+    guides: await listGuides(deps, organization.id, recipient.id),
+    deadline: reminder.deadline,
+  };
+}
+
+/** Where this person turns MFA on: the accounts that lack it, else every directory. */
+async function listGuides(
+  deps: ComposeDeps,
+  organizationId: OrganizationId,
+  memberId: MemberId,
+): Promise<SetupGuide[]> {
+  return guidesOf(deps.directories, await listAccountsOfMember(deps.database.db, organizationId, memberId));
+}
+
+export function guidesOf(directories: readonly Directory[], accounts: readonly Account[]): SetupGuide[] {
+  const lacking = accounts.filter((account) => account.status !== 'enabled').map((account) => account.directory);
+  const named = directories.filter((directory) => lacking.includes(directory.name));
+  const shown = named.length > 0 ? named : directories;
+  return shown.map((directory) => ({ directoryLabel: directory.label, setupUrl: directory.setupUrl }));
+}
+
+/** In the order of the ids; who was erased is left out. */
+async function namesOf(deps: ComposeDeps, organizationId: OrganizationId, ids: readonly MemberId[]): Promise<Person[]> {
+  const members = await findMembers(deps.database.db, organizationId, ids, deps.clock.now());
+  return ids.flatMap((id) => members.filter((member) => member.id === id).map(personOf));
+}
+
+async function nameDoer(deps: ComposeDeps, organizationId: OrganizationId, by: DoerId): Promise<Doer> {
+  if (by.type !== 'member') return by;
+  const [person] = await namesOf(deps, organizationId, [by.memberId]);
+  return person === undefined ? { type: 'muster' } : { type: 'person', person };
+}
+
+async function composeNotice(
+  deps: ComposeDeps,
+  organization: Organization,
+  recipient: Member,
+  noticeId: NoticeId | null,
+): Promise<NoticeMessage | null> {
+  if (noticeId === null) throw new Error('a delivery of neither a reminder nor a notice');
+  if (recipient.state === 'deactivated') return null;
+  const notice = await getNotice(deps.database.db, organization.id, noticeId);
+  const facts = { noticeId, recipient: personOf(recipient), organizationName: organization.name, at: notice.createdAt };
+  return completeNotice(deps, organization.id, facts, noticePayload.parse(JSON.parse(notice.payload)), notice.text);
+}
+
+async function completeNotice(
+  deps: ComposeDeps,
+  organizationId: OrganizationId,
+  facts: NoticeFacts,
+  payload: NoticePayload,
+  text: string | null,
+): Promise<NoticeMessage> {
+  switch (payload.kind) {
+    case 'enforcement_on':
+      return { ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) };
+    case 'enforcement_stopped':
+      return { ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by), reason: text };
+    case 'enforce_result':
+      return { ...facts, kind: payload.kind, outcome: await nameOutcome(deps, organizationId, payload.outcome) };
+    case 'violation_opened': {
+      const members = await namesOf(deps, organizationId, payload.memberIds);
+      return {
+        ...facts,
+        kind: payload.kind,
+        members,
+        total: payload.total,
+        graceEndsAt: new Date(payload.graceEndsAt),
+      };
+    }
+    case 'violations_overdue':
+      return {
+        ...facts,
+        kind: payload.kind,
+        members: await namesOf(deps, organizationId, payload.memberIds),
+        total: payload.total,
+      };
+    case 'help_requested': {
+      const [member] = await namesOf(deps, organizationId, [payload.memberId]);
+      const guides = await listGuides(deps, organizationId, payload.memberId);
+      return {
+        ...facts,
+        kind: payload.kind,
+        member: member ?? { memberId: payload.memberId, slackUserId: null, name: 'Somebody' },
+        guides,
+      };
+    }
+    case 'status_unknown':
+    case 'reading_held':
+    case 'round_finished':
+    case 'round_failed':
+    case 'not_required_anymore':
+    case 'slack_disconnected':
+      return { ...facts, ...payload };
+  }
+}

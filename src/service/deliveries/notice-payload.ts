@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { MemberId } from '../../domain/ids.ts';
+
+/** What a notice keeps until it is sent: ids and numbers. Names are looked up when the message is built. */
+const memberId = z.custom<MemberId>((value) => typeof value === 'string' && value.startsWith('mem_'));
+
+const tally = z.object({
+  active: z.number(),
+  counted: z.number(),
+  enabled: z.number(),
+  disabled: z.number(),
+  unknown: z.number(),
+  exempt: z.number(),
+  pending: z.number(),
+  outOfScope: z.number(),
+  guests: z.object({ counted: z.number(), enabled: z.number() }),
+});
+
+const by = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('member'), memberId }),
+  z.object({ type: z.literal('server') }),
+  z.object({ type: z.literal('muster') }),
+]);
+export type DoerId = z.infer<typeof by>;
+
+const head = z.object({ sequence: z.number(), hash: z.string() });
+const at = z.iso.datetime();
+
+const missingMember = z.object({ memberId, status: z.enum(['disabled', 'unknown']) });
+
+const outcome = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('enforced'), tally }),
+  z.object({
+    type: z.literal('refused'),
+    sentence: z.string(),
+    tally: tally.nullable(),
+    missing: z.array(missingMember),
+    missingTotal: z.number(),
+    remindable: z.number(),
+  }),
+]);
+export type OutcomePayload = z.infer<typeof outcome>;
+
+export const noticePayload = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('enforcement_on'), by, tally, head }),
+  z.object({ kind: z.literal('enforcement_stopped'), by, head }),
+  z.object({ kind: z.literal('enforce_result'), outcome }),
+  z.object({ kind: z.literal('violation_opened'), memberIds: z.array(memberId), total: z.number(), graceEndsAt: at }),
+  z.object({ kind: z.literal('violations_overdue'), memberIds: z.array(memberId), total: z.number() }),
+  z.object({ kind: z.literal('status_unknown'), unknown: z.number(), counted: z.number(), directoryLabel: z.string() }),
+  z.object({ kind: z.literal('reading_held'), directoryLabel: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('help_requested'), memberId }),
+  z.object({
+    kind: z.literal('round_finished'),
+    sent: z.number(),
+    skipped: z.number(),
+    failed: z.number(),
+    total: z.number(),
+  }),
+  z.object({ kind: z.literal('round_failed'), sentence: z.string() }),
+  z.object({ kind: z.literal('not_required_anymore') }),
+  z.object({ kind: z.literal('slack_disconnected') }),
+]);
+export type NoticePayload = z.infer<typeof noticePayload>;

@@ -1,0 +1,140 @@
+/** `/mfa stop` and `muster stop`: off on purpose, told to every owner, whatever else is broken. */
+import { appendAuditEvent, getAuditHead } from '../../db/audit-repository.ts';
+import { getEnforcement, lockEnforcement, saveEnforcement } from '../../db/enforcement-repository.ts';
+import { tallyMembers } from '../../db/member-list-repository.ts';
+import { getOrganization } from '../../db/organization-repository.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { CONFIRMATION_WORDS, isConfirmed } from '../../domain/confirmation.ts';
+import { refuseStop } from '../../domain/enforcement.ts';
+import type { MemberId, OrganizationId } from '../../domain/ids.ts';
+import type { Permission } from '../../domain/permission.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { recordRefusal } from '../audit/refusals.ts';
+import type { Caller } from '../caller.ts';
+import { planOwnersNotice } from '../deliveries/notices.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { findOfficer, readLivePermission } from '../members/actor.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome, StopScreen } from '../screens/screens.ts';
+import { releaseMembers } from './releasing.ts';
+
+export interface StopSubmission {
+  word: string;
+  reason: string | null;
+  /** The revision that the modal was opened on; `null` from the server's command line. */
+  revision: number | null;
+}
+
+export interface Stopped {
+  stoppedAt: Date;
+}
+
+type StoppingDeps = Omit<ServiceDeps, 'notifier'>;
+/** What stopping needs on the server's command line, where there is no Slack. */
+export type OfflineStopDeps = Pick<ServiceDeps, 'database' | 'clock' | 'queue' | 'mailer' | 'log'>;
+
+export async function openStop(deps: StoppingDeps, caller: Caller): Promise<Outcome<StopScreen>> {
+  const { db } = deps.database;
+  const { member, permission } = await findOfficer(deps, caller);
+  const enforcement = await getEnforcement(db, caller.organizationId);
+  const refusal = refuseStop({ enforcement, permission });
+  if (refusal !== null) {
+    await recordRefusal(deps, caller, member.id, 'stop.refused', refusal);
+    return refused(refusal);
+  }
+  const organization = await getOrganization(db, caller.organizationId);
+  return done({
+    organizationName: organization.name,
+    revision: enforcement.revision,
+    enforcement,
+    tally: await tallyMembers(db, caller.organizationId, deps.clock.now()),
+  });
+}
+
+export async function submitStop(
+  deps: StoppingDeps,
+  caller: Caller,
+  submission: StopSubmission,
+): Promise<Outcome<Stopped>> {
+  const actor = await findOfficer(deps, caller);
+  const live = await readLivePermission(deps, caller.organizationId, caller.slackUserId);
+  const permission = live.type === 'known' ? live.permission : actor.permission;
+  const result = await stop(deps, caller.organizationId, submission, {
+    permission,
+    actor: { type: 'member', id: actor.member.id },
+    source: caller.source,
+  });
+  if (result.type === 'refused') {
+    await recordRefusal(deps, caller, actor.member.id, 'stop.refused', result.refusal);
+    return result;
+  }
+  // Many may be held, and the answer is due in 3 s. A crash loses nothing: the tick releases who is still held.
+  releaseMembers(deps, caller.organizationId).catch((error: unknown) =>
+    deps.log.error({ err: error }, 'not all were released'),
+  );
+  return result;
+}
+
+/** `muster stop`: whoever has the server's terminal may stop; audited as such. */
+export async function stopFromServer(
+  deps: OfflineStopDeps,
+  organizationId: OrganizationId,
+  submission: { word: string; reason: string },
+): Promise<Outcome<Stopped>> {
+  const authority = { permission: 'manage', actor: { type: 'server' }, source: 'cli' } as const;
+  const result = await stop(deps, organizationId, { ...submission, revision: null }, authority);
+  if (result.type === 'done') await releaseMembers(deps, organizationId);
+  return result;
+}
+
+interface StopAuthority {
+  permission: Permission | null;
+  actor: { type: 'member'; id: MemberId } | { type: 'server' };
+  source: string;
+}
+
+async function stop(
+  deps: OfflineStopDeps,
+  organizationId: OrganizationId,
+  submission: StopSubmission,
+  { permission, actor, source }: StopAuthority,
+): Promise<Outcome<Stopped>> {
+  return inTransaction(deps.database, async (trx, onCommit): Promise<Outcome<Stopped>> => {
+    const now = deps.clock.now();
+    const before = await lockEnforcement(trx, organizationId);
+    const refusal = refuseStop({ enforcement: before, permission }) ?? refuseSubmission(submission, before.revision);
+    if (refusal !== null) return refused(refusal);
+    await saveEnforcement(trx, organizationId, {
+      state: 'off',
+      armed: false,
+      since: now,
+      changedBy: actor.type === 'member' ? actor.id : null,
+    });
+    await appendAuditEvent(trx, organizationId, {
+      at: now,
+      type: 'enforcement.off',
+      actor,
+      source,
+      subjectId: null,
+      before: { state: before.state, revision: before.revision },
+      after: { state: 'off', revision: before.revision + 1, hasReason: submission.reason !== null },
+    });
+    const head = await getAuditHead(trx, organizationId);
+    const by =
+      actor.type === 'member' ? ({ type: 'member', memberId: actor.id } as const) : ({ type: 'server' } as const);
+    const payload = { kind: 'enforcement_stopped', by, head } as const;
+    await planOwnersNotice(
+      trx,
+      organizationId,
+      { payload, text: submission.reason },
+      { mailEnabled: deps.mailer.enabled, now },
+    );
+    onCommit(() => deps.queue.wakeDeliveries());
+    return done({ stoppedAt: now });
+  });
+}
+
+function refuseSubmission({ word, revision }: StopSubmission, current: number): Refusal | null {
+  if (!isConfirmed('stop', word)) return { code: 'wrong_word', word: CONFIRMATION_WORDS.stop };
+  return revision === null || revision === current ? null : { code: 'superseded' };
+}

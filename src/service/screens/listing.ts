@@ -1,0 +1,77 @@
+/** `/mfa members …` and the Home tab's list: one page of people, with what can be done for each. */
+import { countMembers, listMembersAt, tallyMembers } from '../../db/member-list-repository.ts';
+import type { Member } from '../../db/member-repository.ts';
+import { findLastReminders } from '../../db/reminder-repository.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { includes } from '../../domain/permission.ts';
+import type { Caller } from '../caller.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { findActor } from '../members/actor.ts';
+import { done, refused } from '../outcome.ts';
+import { readDirectoryHealth } from '../readings/directory-health.ts';
+import type { MemberFilter, MemberRow, MembersScreen, Outcome } from './screens.ts';
+
+/** A Home tab may have 100 blocks, a message 50. */
+const MEMBERS_PER_PAGE = 10;
+
+type ListDeps = Pick<ServiceDeps, 'database' | 'clock' | 'directories' | 'roster' | 'log'>;
+
+export async function openMembers(
+  deps: ListDeps,
+  caller: Caller,
+  request: { filter: MemberFilter; page: number },
+): Promise<Outcome<MembersScreen>> {
+  const { permission } = await findActor(deps, caller);
+  if (!includes(permission, 'view')) return refused({ code: 'not_permitted', needed: 'view' });
+  return done(await readMembers(deps, caller.organizationId, request));
+}
+
+/** A page beyond the last is the last: people leave the list while somebody turns its pages. */
+export async function readMembers(
+  deps: ListDeps,
+  organizationId: OrganizationId,
+  { filter, page }: { filter: MemberFilter; page: number },
+): Promise<MembersScreen> {
+  const { db } = deps.database;
+  const now = deps.clock.now();
+  const total = await countMembers(db, organizationId, filter, now);
+  const pages = Math.max(1, Math.ceil(total / MEMBERS_PER_PAGE));
+  const shown = Math.min(Math.max(0, page), pages - 1);
+  const members = await listMembersAt(
+    db,
+    organizationId,
+    { filter, limit: MEMBERS_PER_PAGE, offset: shown * MEMBERS_PER_PAGE },
+    now,
+  );
+  return {
+    filter,
+    tally: await tallyMembers(db, organizationId, now),
+    total,
+    page: shown,
+    pages,
+    rows: await toRows(deps, organizationId, members),
+    directories: await readDirectoryHealth(deps, organizationId),
+  };
+}
+
+async function toRows(
+  deps: ListDeps,
+  organizationId: OrganizationId,
+  members: readonly Member[],
+): Promise<MemberRow[]> {
+  const ids = members.map((member) => member.id);
+  const reminders = new Map(
+    (await findLastReminders(deps.database.db, organizationId, ids)).map((reminder) => [reminder.memberId, reminder]),
+  );
+  return members.map((member) => ({
+    memberId: member.id,
+    slackUserId: member.slackUserId,
+    name: member.name,
+    role: member.role,
+    state: member.state,
+    mfaStatus: member.mfaStatus,
+    mfaMethod: member.mfaMethod,
+    lastRemindedAt: reminders.get(member.id)?.createdAt ?? null,
+    undeliverable: reminders.get(member.id)?.undeliverable ?? false,
+  }));
+}

@@ -1,0 +1,166 @@
+/** What each screen shows, as data. The Slack layer builds blocks from it; nothing here knows Slack. */
+import type { Enforcement } from '../../domain/enforcement.ts';
+import type { EnforceRequestId, MemberId, RoundId } from '../../domain/ids.ts';
+import type { MemberState, Person, Role } from '../../domain/member.ts';
+import type { SetupGuide } from '../../domain/message.ts';
+import type { MfaMethod, MfaStatus } from '../../domain/mfa.ts';
+import type { Permission } from '../../domain/permission.ts';
+import type { Tally } from '../../domain/readiness.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+
+/** A use case ends with what was done, or with a refusal that says why not. */
+export type Outcome<T> = { type: 'done'; value: T } | { type: 'refused'; refusal: Refusal };
+
+/** How far the knowledge of one directory reaches. */
+export interface DirectoryHealth {
+  label: string;
+  setupUrl: string;
+  /** When the last complete reading ended; `null` before the first. */
+  readAt: Date | null;
+  /** What is missing for the directory to see MFA at all; `null` when nothing is. */
+  blindness: string | null;
+  /** Why the newest pass failed or is held, when it did: the last good one stays in force. */
+  trouble: { state: 'failed' | 'held'; at: Date; sentence: string } | null;
+  /** A pass is under way. */
+  running: boolean;
+}
+
+/** The person who looks. */
+export interface Viewer {
+  person: Person;
+  role: Role;
+  state: MemberState;
+  permission: Permission | null;
+  mfaStatus: MfaStatus | null;
+  mfaMethod: MfaMethod | null;
+  /** When a violation's grace period ends, or `null`. */
+  graceEndsAt: Date | null;
+  /** IANA zone for the times on the screen; `UTC` where unknown. */
+  timeZone: string;
+  /** Where this person turns MFA on: the accounts that lack it, else all of them. */
+  guides: readonly SetupGuide[];
+}
+
+/** `/mfa status`. `numbers` is null for people without `view`: they see their own status only. */
+export interface StatusScreen {
+  viewer: Viewer;
+  organizationName: string;
+  enforcement: Enforcement;
+  numbers: {
+    tally: Tally;
+    directories: readonly DirectoryHealth[];
+    undeliverable: number;
+    violations: number;
+    /** To people with `manage` only, else null: `false` means that SMTP_URL is unset. */
+    mailEnabled: boolean | null;
+  } | null;
+}
+
+/** The modal of `/mfa enforce`. */
+export interface EnforceScreen {
+  organizationName: string;
+  revision: number;
+  tally: Tally;
+  directories: readonly DirectoryHealth[];
+  /** `true` when every directory keeps newcomers without MFA out by itself; else "Muster will tell them and you". */
+  directoryHolds: boolean;
+  /** The number to confirm when more than a fifth of the active members are exempt, else null. */
+  confirmExempt: number | null;
+}
+
+/** The modal of `/mfa stop`. */
+export interface StopScreen {
+  organizationName: string;
+  revision: number;
+  enforcement: Enforcement;
+  tally: Tally;
+}
+
+/** The modal of `/mfa remind everyone`. */
+export interface RemindEveryoneScreen {
+  organizationName: string;
+  /** Made when the modal opens, so that a second *Send* of it is recognized. */
+  roundId: RoundId;
+  tally: Tally;
+  directories: readonly DirectoryHealth[];
+  mailEnabled: boolean;
+}
+
+export const MEMBER_FILTERS = ['missing', 'unknown', 'exempt', 'pending'] as const;
+export type MemberFilter = (typeof MEMBER_FILTERS)[number];
+
+export interface MemberRow {
+  memberId: MemberId;
+  slackUserId: string | null;
+  name: string;
+  role: Role;
+  state: MemberState;
+  mfaStatus: MfaStatus | null;
+  mfaMethod: MfaMethod | null;
+  lastRemindedAt: Date | null;
+  /** The last message could not be delivered. */
+  undeliverable: boolean;
+}
+
+/** A page of `/mfa members` and of the Home tab's list. */
+export interface MembersScreen {
+  filter: MemberFilter;
+  tally: Tally;
+  total: number;
+  /** 0-based. */
+  page: number;
+  pages: number;
+  rows: readonly MemberRow[];
+  directories: readonly DirectoryHealth[];
+}
+
+export interface HistoryRow {
+  at: Date;
+  /** The audit event's type, e.g. `enforcement.on`. */
+  type: string;
+  /** Who did it; `null` is Muster by itself. */
+  actor: { type: 'member'; person: Person } | { type: 'server' } | { type: 'muster' };
+  subject: Person | null;
+  /** Numbers and codes of the event, e.g. `{ count: 12 }` or `{ code: 'not_ready' }`. */
+  details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** `/mfa history`, newest first; of one person when `subject` is set. */
+export interface HistoryScreen {
+  subject: Person | null;
+  rows: readonly HistoryRow[];
+  page: number;
+  hasMore: boolean;
+}
+
+/** The Home tab. `admin` is null for people without `view`. */
+export interface HomeScreen {
+  viewer: Viewer;
+  organizationName: string;
+  enforcement: Enforcement;
+  admin: {
+    members: MembersScreen;
+    /** Oldest first: readiness of the last complete readings. */
+    trend: readonly { at: Date; counted: number; enabled: number }[];
+    violations: number;
+    undeliverable: number;
+    recent: readonly HistoryRow[];
+    mailEnabled: boolean | null;
+  } | null;
+}
+
+/** The answer to *Check me again* and `/mfa check`. */
+export interface CheckResult {
+  viewer: Viewer;
+  /** The pending member was admitted by this check. */
+  admitted: boolean;
+  /** `false` when the directory could not be asked; the status is then the last known one. */
+  fresh: boolean;
+  blindness: string | null;
+  organizationName: string;
+}
+
+/** A request to enforce that waits for its fresh reading. */
+export interface EnforceStarted {
+  requestId: EnforceRequestId;
+}

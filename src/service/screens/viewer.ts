@@ -1,0 +1,41 @@
+import type { Account } from '../../db/account-repository.ts';
+import { listAccountsOfMember } from '../../db/account-repository.ts';
+import { findOpenViolation, type Violation } from '../../db/violation-repository.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { graceEndsAt } from '../../domain/violation.ts';
+import { guidesOf, personOf } from '../deliveries/composing.ts';
+import type { ServiceDeps } from '../deps.ts';
+import type { Actor } from '../members/actor.ts';
+import type { Viewer } from './screens.ts';
+
+/** The person who looks, as every screen shows them their own status. */
+export async function readViewer(
+  deps: Pick<ServiceDeps, 'database' | 'clock' | 'directories'>,
+  organizationId: OrganizationId,
+  actor: Actor,
+): Promise<Viewer> {
+  const { db } = deps.database;
+  const violation = await findOpenViolation(db, organizationId, actor.member.id);
+  return buildViewer(deps, actor, {
+    violation,
+    accounts: await listAccountsOfMember(db, organizationId, actor.member.id),
+  });
+}
+
+export function buildViewer(
+  { clock, directories }: Pick<ServiceDeps, 'clock' | 'directories'>,
+  { member, permission }: Actor,
+  { violation, accounts }: { violation: Violation | null; accounts: readonly Account[] },
+): Viewer {
+  return {
+    person: personOf(member),
+    role: member.role,
+    state: member.state,
+    permission,
+    mfaStatus: member.mfaStatus,
+    mfaMethod: member.mfaMethod,
+    graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now()) : null,
+    timeZone: member.timeZone ?? 'UTC',
+    guides: guidesOf(directories, accounts),
+  };
+}

@@ -32,9 +32,14 @@ export function directTexts(slack: SlackStandIn, userId: string): string[] {
 }
 
 /** Waits until some direct message says so. */
-export async function expectDirect(slack: SlackStandIn, userId: string, text: RegExp): Promise<void> {
+export async function expectDirect(
+  slack: SlackStandIn,
+  userId: string,
+  text: RegExp,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   await expect
-    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: PATIENCE_MS })
+    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: patienceMs })
     .toBeGreaterThan(0);
 }
 

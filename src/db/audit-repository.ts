@@ -88,21 +88,14 @@ export async function getAuditHead(db: Db, organizationId: OrganizationId): Prom
   return assertFound(head, 'audit chain of', organizationId);
 }
 
+interface AuditPage {
+  limit: number;
+  offset: number;
+}
+
 /** One page, newest first. */
-export async function listAuditEvents(
-  db: Db,
-  organizationId: OrganizationId,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<AuditEvent[]> {
-  const rows = await db
-    .selectFrom('audit_events')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .orderBy('sequence', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map(toEvent);
+export async function listAuditEvents(db: Db, organizationId: OrganizationId, page: AuditPage): Promise<AuditEvent[]> {
+  return (await selectNewest(db, organizationId, page).execute()).map(toEvent);
 }
 
 /** The events that are about this member, newest first. */
@@ -110,18 +103,20 @@ export async function listAuditEventsAbout(
   db: Db,
   organizationId: OrganizationId,
   subjectId: string,
-  { limit, offset }: { limit: number; offset: number },
+  page: AuditPage,
 ): Promise<AuditEvent[]> {
-  const rows = await db
+  const query = selectNewest(db, organizationId, page).where('subject_id', '=', subjectId);
+  return (await query.execute()).map(toEvent);
+}
+
+function selectNewest(db: Db, organizationId: OrganizationId, { limit, offset }: AuditPage) {
+  return db
     .selectFrom('audit_events')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where('subject_id', '=', subjectId)
     .orderBy('sequence', 'desc')
     .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map(toEvent);
+    .offset(offset);
 }
 
 /** The whole chain, oldest first, page by page. */

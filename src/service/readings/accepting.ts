@@ -13,11 +13,7 @@ import { findCaller, readLivePermission } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../screens/screens.ts';
 
-function refuseAcceptance(live: PermissionReading): Refusal | null {
-  if (live.type === 'unreadable') return { code: 'role_unreadable' };
-  return includes(live.permission, 'manage') ? null : { code: 'not_permitted', needed: 'manage' };
-}
-
+/** Refused without `manage` by the live role, and when nothing is held. */
 export async function acceptHeldReading(
   deps: Omit<ServiceDeps, 'notifier' | 'mailer' | 'machineClock'>,
   caller: Caller,
@@ -52,4 +48,9 @@ export async function acceptHeldReading(
     onCommit(() => deps.queue.wakeReadings());
     return done(null);
   });
+}
+
+function refuseAcceptance(live: PermissionReading): Refusal | null {
+  if (live.type === 'unreadable') return { code: 'role_unreadable' };
+  return includes(live.permission, 'manage') ? null : { code: 'not_permitted', needed: 'manage' };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatherReads, shareReads } from '../../src/service/screens/share-reads.ts';
+import { gatherReads, shareReads } from '../../../src/service/screens/share-reads.ts';
 
 function createReader() {
   const calls: { key: string; answer: (value: string) => void; fail: (error: Error) => void }[] = [];

@@ -19,6 +19,7 @@ import * as auditChains from './0017-audit-chains.ts';
 import * as auditEvents from './0018-audit-events.ts';
 import * as handledEvents from './0019-handled-events.ts';
 import * as auditTriggers from './0020-audit-triggers.ts';
+import * as settings from './0021-settings.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018_audit_events': auditEvents,
   '0019_handled_events': handledEvents,
   '0020_audit_triggers': auditTriggers,
+  '0021_settings': settings,
 };

@@ -262,6 +262,15 @@ export interface InvitationTable {
   withdrawn_at: Instant | null;
 }
 
+/** A row only where something was chosen. */
+export interface SettingsTable {
+  organization_id: OrganizationId;
+  /** What differs from the defaults. */
+  choices: Json;
+  changed_by: MemberId | null;
+  changed_at: Instant;
+}
+
 export interface Database {
   organizations: OrganizationTable;
   members: MemberTable;
@@ -279,6 +288,7 @@ export interface Database {
   violations: ViolationTable;
   exemptions: ExemptionTable;
   invitations: InvitationTable;
+  settings: SettingsTable;
   audit_chains: AuditChainTable;
   audit_events: AuditEventTable;
   handled_events: HandledEventTable;

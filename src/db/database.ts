@@ -1,4 +1,5 @@
-import { Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
 import { StartError, systemCode } from '../errors.ts';
 import { createPostgresDialect } from './postgres-dialect.ts';
 import type { Database } from './schema.ts';
@@ -21,8 +22,19 @@ export interface DatabaseHandle {
   readonly onFailure: FailureListener;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
+  /** The same text twice means that nothing was committed in between, by whomever: what was read then is still true. */
+  readVersion(): Promise<string>;
   close(): Promise<void>;
 }
+
+const VERSION_QUERIES = {
+  // The changes of our own connection, and the count that moves when another one commits (sqlite.org/pragma.html#pragma_data_version).
+  sqlite: "select total_changes() || '.' || data_version as version from pragma_data_version",
+  // Which transactions are visible (postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT).
+  postgres: 'select pg_current_snapshot()::text as version',
+} as const satisfies Record<DatabaseChoice['type'], string>;
+
+const versionSchema = z.tuple([z.object({ version: z.string() })]);
 
 /** Opens the database; the schema is the migrator's. */
 export function openDatabase(choice: DatabaseChoice, onFailure: FailureListener = () => {}): DatabaseHandle {
@@ -31,12 +43,17 @@ export function openDatabase(choice: DatabaseChoice, onFailure: FailureListener 
       ? createSqliteDialect(choice.file)
       : createPostgresDialect(choice.url, (error) => onFailure(error, 'connection'));
   const db = new Kysely<Database>({ dialect });
+  const versionQuery = CompiledQuery.raw(VERSION_QUERIES[choice.type]);
   return {
     db,
     dialect: choice.type,
     onFailure,
     ping: async () => {
       await sql`select 1`.execute(db);
+    },
+    readVersion: async () => {
+      const { rows } = await db.executeQuery(versionQuery);
+      return versionSchema.parse(rows)[0].version;
     },
     close: () => db.destroy(),
   };

@@ -5,7 +5,7 @@ import { findOpenViolations, type Violation } from '../../db/violation-repositor
 import type { OrganizationId, SlackUserId } from '../../domain/ids.ts';
 import { type Permission, permissionOf } from '../../domain/permission.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { gatherReads } from './share-reads.ts';
+import { gatherReads, rememberReads } from './share-reads.ts';
 
 /** What the database knows of somebody who looks at their status. */
 export interface Onlooker {
@@ -18,11 +18,16 @@ export interface Onlooker {
 
 type OnlookerDeps = Pick<ServiceDeps, 'database' | 'clock'>;
 
-/** Finds people who look at the same moment with one query of each kind. */
-export function createOnlookers(deps: OnlookerDeps) {
+/** Finds people who look at the same moment with one query of each kind, and knows them until something changes. */
+export function createOnlookers(deps: OnlookerDeps, readVersion: () => Promise<string>) {
   const finders = new Map<OrganizationId, (slackUserId: SlackUserId) => Promise<Onlooker | undefined>>();
   return (organizationId: OrganizationId, slackUserId: SlackUserId): Promise<Onlooker | undefined> => {
-    const find = finders.get(organizationId) ?? gatherReads((ids) => readOnlookers(deps, organizationId, ids));
+    const find =
+      finders.get(organizationId) ??
+      rememberReads(
+        readVersion,
+        gatherReads((ids) => readOnlookers(deps, organizationId, ids)),
+      );
     finders.set(organizationId, find);
     return find(slackUserId);
   };

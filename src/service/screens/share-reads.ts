@@ -51,3 +51,24 @@ export function gatherReads<Item, T>(
     return (await gathering.found).get(item);
   };
 }
+
+/** Reads again only when `readVersion` says that something has changed; who asks before a read has ended shares it. */
+export function rememberReads<Key, T>(
+  readVersion: () => Promise<string>,
+  read: (key: Key) => Promise<T>,
+): (key: Key) => Promise<T> {
+  let version: string | null = null;
+  let known = new Map<Key, Promise<T>>();
+  return async (key) => {
+    const current = await readVersion();
+    if (current !== version) {
+      version = current;
+      known = new Map();
+    }
+    const answers = known;
+    const answer = answers.get(key) ?? read(key);
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    return answer;
+  };
+}

@@ -17,7 +17,7 @@ import { readDirectoryHealth } from '../readings/directory-health.ts';
 import { readMembers } from './listing.ts';
 import { createOnlookers } from './onlookers.ts';
 import type { HomeScreen, MemberFilter, StatusScreen } from './screens.ts';
-import { shareReads } from './share-reads.ts';
+import { rememberReads, shareReads } from './share-reads.ts';
 import { nameEvents } from './telling-history.ts';
 import { buildViewer, readViewer } from './viewer.ts';
 
@@ -31,18 +31,27 @@ export type ReadStanding = ReturnType<typeof createStanding>;
 
 export function createStanding(deps: ShowDeps) {
   const { db } = deps.database;
-  const numbers = shareReads(async (organizationId: OrganizationId) => ({
+  const shareVersion = shareReads((_: null) => readVersion(deps));
+  const version = () => shareVersion(null);
+  const numbers = rememberReads(version, async (organizationId: OrganizationId) => ({
     tally: await tallyMembers(db, organizationId, deps.clock.now()),
     directories: await readDirectoryHealth(deps, organizationId),
     undeliverable: await countUndeliverable(db, organizationId),
     violations: await countOpenViolations(db, organizationId),
   }));
-  const basics = shareReads(async (organizationId: OrganizationId) => ({
+  const basics = rememberReads(version, async (organizationId: OrganizationId) => ({
     organizationName: (await getOrganization(db, organizationId)).name,
     enforcement: await getEnforcement(db, organizationId),
     groupGrants: await listUserGroupGrants(db, organizationId),
   }));
-  return { basics, numbers, findOnlooker: createOnlookers(deps) };
+  return { basics, numbers, findOnlooker: createOnlookers(deps, version) };
+}
+
+/** What answers depend on: the database, what the directories can see, and the second (an exemption ends by itself). */
+async function readVersion({ database, directories, clock }: ShowDeps): Promise<string> {
+  const second = Math.floor(clock.now().getTime() / 1_000);
+  const blindness = directories.map((directory) => directory.blindness);
+  return JSON.stringify([await database.readVersion(), second, blindness]);
 }
 
 export async function openStatus(deps: ShowDeps, standing: ReadStanding, caller: Caller): Promise<StatusScreen> {

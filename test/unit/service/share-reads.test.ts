@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatherReads, shareReads } from '../../../src/service/screens/share-reads.ts';
+import { gatherReads, rememberReads, shareReads } from '../../../src/service/screens/share-reads.ts';
 
 function createReader() {
   const calls: { key: string; answer: (value: string) => void; fail: (error: Error) => void }[] = [];
@@ -59,4 +59,25 @@ test('items that are asked for at the same moment are read together, each once; 
   expect(await Promise.all([read('a'), read('b'), read('a'), read('nobody')])).toEqual(['A', 'B', 'A', undefined]);
   expect(await read('c')).toBe('C');
   expect(asked).toEqual([['a', 'b', 'nobody'], ['c']]);
+});
+
+test('what was read is remembered for as long as the version is the same, and a failure is not', async () => {
+  let version = 'one';
+  let isDown = false;
+  const asked: string[] = [];
+  const read = rememberReads(
+    async () => version,
+    async (key: string) => {
+      asked.push(key);
+      if (isDown) throw new Error('away');
+      return `${key} of ${version}`;
+    },
+  );
+  expect(await Promise.all([read('a'), read('a'), read('b')])).toEqual(['a of one', 'a of one', 'b of one']);
+  version = 'two';
+  isDown = true;
+  await expect(read('a')).rejects.toThrow('away');
+  isDown = false;
+  expect([await read('a'), await read('a')]).toEqual(['a of two', 'a of two']);
+  expect(asked).toEqual(['a', 'b', 'a', 'a']);
 });

@@ -116,6 +116,8 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
       const atWork: (() => Promise<void>)[] = [];
       closers.add(async () => void (await Promise.allSettled(atWork.map((finish) => finish()))));
       try {
+        // Before the first tick, which would otherwise ask for another.
+        await requestFirstReadings(deps, organization.id);
         if (config.roles.worker) {
           const handlers = createHandlers(createBackground(deps, config), queue, log);
           const workers = await startWorkers(engine, handlers, { log });
@@ -129,7 +131,6 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
         const server = config.roles.bot ? app : createOperationsServer(config, routes, log);
         const { port } = await server.start();
         atWork.push(() => server.stop());
-        await requestFirstReadings(deps, organization.id);
         return { port };
       } catch (error) {
         await closers.closeAll();

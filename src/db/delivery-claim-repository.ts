@@ -29,7 +29,8 @@ function isClaimable({ now, machineNow }: Clocks): RawBuilder<boolean> {
 
 /** While Slack has turned an organization away, nothing is sent but mail to its owners. */
 const IS_REACHABLE = sql<boolean>`(
-  (deliveries.channel = 'email' and deliveries.notice_id is not null)
+  (deliveries.channel = 'email' and deliveries.notice_id is not null and exists (select 1 from members
+    where members.id = deliveries.member_id and members.role in ('primary_owner', 'owner')))
   or exists (select 1 from organizations
     where organizations.id = deliveries.organization_id and organizations.away_since is null))`;
 

@@ -190,10 +190,16 @@ describe.each(dialects)('deliveries on %s', (dialect) => {
 
   it('of an organization that Slack turned away wait, but for mail to owners', async () => {
     const message = await add();
-    const mail = await add({ reminderId: null, noticeId, channel: 'email' });
+    const owner = await addMember(database.handle.db, organizationId, { role: 'owner' });
+    const mail = await add({ memberId: owner.id, reminderId: null, noticeId, channel: 'email' });
+    const others = await add({ reminderId: null, noticeId, channel: 'email' });
     await inTransaction(database.handle, (trx) => markAway(trx, organizationId, { at: NOON, reason: 'token_revoked' }));
-    expect((await listDue(0)).map(({ deliveryId }) => deliveryId)).toEqual([mail]);
+    const listed = await listDueDeliveries(database.handle.db, { now: NOON, machineNow: NOON, limit: 1_000 });
+    expect(listed.map(({ deliveryId }) => deliveryId).filter((id) => [message, mail, others].includes(id))).toEqual([
+      mail,
+    ]);
     expect(await claim(message, 1)).toBeNull();
+    expect(await claim(others, 1)).toBeNull();
     expect(await claim(mail, 1)).not.toBeNull();
     await inTransaction(database.handle, (trx) => clearAway(trx, organizationId));
     expect(await claim(message, 1)).not.toBeNull();

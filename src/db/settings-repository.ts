@@ -3,7 +3,7 @@ import type { MemberId, OrganizationId } from '../domain/ids.ts';
 import { DEFAULT_SETTINGS, GRACE_DAYS, RETENTION_DAYS, type Settings } from '../domain/settings.ts';
 import type { Db, Trx } from './database.ts';
 import { parseJson } from './json.ts';
-import { toInstant } from './values.ts';
+import { fromInstant, toInstant } from './values.ts';
 
 /** What is stored, completed by the defaults. */
 const settingsSchema: z.ZodType<Settings> = z.object({
@@ -23,6 +23,19 @@ export async function getSettings(db: Db, organizationId: OrganizationId): Promi
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
   return settingsSchema.parse(row === undefined ? {} : parseJson(row.choices));
+}
+
+/** Who changed them last, and when; `null` until somebody does. */
+export async function findSettingsChange(
+  db: Db,
+  organizationId: OrganizationId,
+): Promise<{ by: MemberId | null; at: Date } | null> {
+  const row = await db
+    .selectFrom('settings')
+    .select(['changed_by', 'changed_at'])
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+  return row === undefined ? null : { by: row.changed_by, at: fromInstant(row.changed_at) };
 }
 
 /** Keeps only what differs from the defaults, so that a better default reaches those who never chose. */

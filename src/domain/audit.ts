@@ -23,6 +23,8 @@ export const AUDIT_EVENT_TYPES = [
   'reading.held',
   'reading.accepted',
   'accept.refused',
+  'settings.changed',
+  'settings.refused',
   'organization.away',
   'organization.returned',
 ] as const;

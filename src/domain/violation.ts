@@ -1,7 +1,5 @@
 import { isCounted, type MemberFacts } from './member.ts';
 
-/** How long somebody has before a violation is overdue. */
-export const GRACE_PERIOD_MS = 7 * 24 * 60 * 60_000;
 /** Owners hear of overdue violations once a day. */
 export const OVERDUE_NOTICE_INTERVAL_MS = 24 * 60 * 60_000;
 
@@ -31,7 +29,7 @@ export function graceUsedMs(grace: GraceClock, now: Date): number {
   return grace.usedMs + (grace.runningSince === null ? 0 : Math.max(0, now.getTime() - grace.runningSince.getTime()));
 }
 
-/** When the grace period ends if the clock runs on from now. */
-export function graceEndsAt(grace: GraceClock, now: Date): Date {
-  return new Date(now.getTime() + GRACE_PERIOD_MS - graceUsedMs(grace, now));
+/** When a grace period of that length ends if the clock runs on from now. */
+export function graceEndsAt(grace: GraceClock, now: Date, graceMs: number): Date {
+  return new Date(now.getTime() + graceMs - graceUsedMs(grace, now));
 }

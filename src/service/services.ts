@@ -18,6 +18,7 @@ import { openMembers } from './screens/listing.ts';
 import type { MemberFilter } from './screens/screens.ts';
 import { createStanding, openHome, openStatus } from './screens/showing.ts';
 import { openHistory } from './screens/telling-history.ts';
+import { openSettings, type SettingsSubmission, submitSettings } from './settings/changing-settings.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -47,6 +48,10 @@ export function createServices(deps: ServiceDeps) {
     grants: {
       grant: (caller: Caller, request: GrantRequest) => grant(deps, caller, request),
       revoke: (caller: Caller, request: GrantRequest) => revoke(deps, caller, request),
+    },
+    settings: {
+      open: (caller: Caller) => openSettings(deps, caller),
+      submit: (caller: Caller, submission: SettingsSubmission) => submitSettings(deps, caller, submission),
     },
     history: {
       open: (caller: Caller, window: { page: number; memberId?: MemberId }) => openHistory(deps, caller, window),

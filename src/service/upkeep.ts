@@ -4,10 +4,12 @@ import { forgetEventsBefore } from '../db/handled-event-repository.ts';
 import { listOrganizations } from '../db/organization-repository.ts';
 import { findLatestReading } from '../db/reading-repository.ts';
 import { requestReading } from '../db/reading-request-repository.ts';
+import { getSettings } from '../db/settings-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { listOverdue, markOverdueTold } from '../db/violation-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { GRACE_PERIOD_MS, OVERDUE_NOTICE_INTERVAL_MS } from '../domain/violation.ts';
+import { gracePeriodMs } from '../domain/settings.ts';
+import { OVERDUE_NOTICE_INTERVAL_MS } from '../domain/violation.ts';
 import type { Directory } from '../ports.ts';
 import { planOwnersNotice } from './deliveries/notices.ts';
 import type { ServiceDeps } from './deps.ts';
@@ -71,7 +73,7 @@ async function tellOverdue(deps: ServiceDeps, organizationId: OrganizationId): P
     const toldBefore = new Date(now.getTime() - OVERDUE_NOTICE_INTERVAL_MS);
     const overdue = await listOverdue(trx, organizationId, {
       now,
-      graceMs: GRACE_PERIOD_MS,
+      graceMs: gracePeriodMs(await getSettings(trx, organizationId)),
       toldBefore,
       limit: OVERDUE_LIMIT,
     });

@@ -14,6 +14,7 @@ export const COMMAND_WORDS = [
   'grant',
   'revoke',
   'history',
+  'settings',
 ] as const;
 export type CommandWord = (typeof COMMAND_WORDS)[number];
 
@@ -40,6 +41,7 @@ export const ACTIONS = {
   homeStop: 'home_stop',
   homeRemind: 'home_remind',
   homeHistory: 'home_history',
+  homeSettings: 'home_settings',
 } as const;
 export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
 
@@ -48,6 +50,7 @@ export const SUBMISSIONS = {
   enforce: 'enforce',
   stop: 'stop',
   remindEveryone: 'remind_everyone',
+  settings: 'settings',
 } as const;
 export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EnforceRequestId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
+import type { Settings } from '../domain/settings.ts';
 import { MEMBER_FILTERS } from '../service/screens/screens.ts';
 
 /** What travels in `private_metadata` and in the values of buttons, as JSON. It comes back from outside: never trusted. */
@@ -36,6 +37,17 @@ const revision = z.number().int().min(0);
 export const enforceMetadata = codec(z.object({ revision, confirmExempt: z.number().int().nullable() }));
 export const stopMetadata = codec(z.object({ revision }));
 export const roundMetadata = codec(z.object({ roundId: id<RoundId>('rnd') }));
+const settings: z.ZodType<Settings> = z.object({
+  graceDays: z.number(),
+  locking: z.boolean(),
+  smsCounts: z.boolean(),
+  helpChannel: z.string().max(60).nullable(),
+  secondPerson: z.boolean(),
+  weeklySummary: z.boolean(),
+  retentionDays: z.number(),
+});
+/** `seen`: how it stood when the modal was opened. `round`: how often it was shown anew. */
+export const settingsMetadata = codec(z.object({ seen: settings, round: z.number().int().min(0).max(1000) }));
 export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));

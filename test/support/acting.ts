@@ -67,14 +67,28 @@ export function readOutcome(outcome: Awaited<ReturnType<typeof submitWord>>): st
   }
 }
 
+interface Forgery {
+  owner: string;
+  forger: string;
+  word?: string;
+  metadata?: string;
+  /** `state.values`, where the modal asks for more than a word. */
+  values?: Readonly<Record<string, unknown>>;
+}
+
 /** A submission of somebody's open modal that another person claims to have made, signed as Slack signs. */
 export async function forge(
   { slack }: Muster,
-  { owner, forger, word, metadata }: { owner: string; forger: string; word: string; metadata?: string },
+  {
+    owner,
+    forger,
+    word = '',
+    metadata,
+    values = { word: { [FIELDS.word]: { type: 'plain_text_input', value: word } } },
+  }: Forgery,
 ): Promise<AppAnswer> {
   const view = structuredClone(modalOf(slack, owner));
   if (view === undefined) throw new Error(`${owner} has no modal`);
-  const values = { word: { [FIELDS.word]: { type: 'plain_text_input', value: word } } };
   return await slack.deliver({
     kind: 'interaction',
     body: {

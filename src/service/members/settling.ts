@@ -6,6 +6,7 @@ import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import { deleteGrantsOfMember } from '../../db/grant-repository.ts';
 import { findMembers, type Member, updateMember } from '../../db/member-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import {
   closeViolations,
   findOpenViolations,
@@ -16,7 +17,8 @@ import {
 } from '../../db/violation-repository.ts';
 import type { MemberId, OrganizationId } from '../../domain/ids.ts';
 import { stepJoin } from '../../domain/join.ts';
-import { GRACE_PERIOD_MS, stepViolation } from '../../domain/violation.ts';
+import { gracePeriodMs } from '../../domain/settings.ts';
+import { stepViolation } from '../../domain/violation.ts';
 import { planOwnersNotice, type Reach } from '../deliveries/notices.ts';
 import { closeOpenReminders } from '../reminders/closing.ts';
 import { planReminder } from '../reminders/reminder-plan.ts';
@@ -120,26 +122,31 @@ async function settleViolations(trx: Trx, settlement: Settlement, members: reado
   const open = new Map(
     (await findOpenViolations(trx, organizationId, ids)).map((violation) => [violation.memberId, violation]),
   );
+  const graceMs = gracePeriodMs(await getSettings(trx, organizationId));
+  const graceEndsAt = new Date(reach.now.getTime() + graceMs);
   const opened: Member[] = [];
   for (const member of current) {
-    if (await stepOne(trx, settlement, member, open.get(member.id) ?? null)) opened.push(member);
+    if (await stepOne(trx, settlement, { member, open: open.get(member.id) ?? null, graceEndsAt })) opened.push(member);
   }
-  if (opened.length > 0) await announceViolations(trx, settlement, opened);
+  if (opened.length > 0) await announceViolations(trx, settlement, opened, graceEndsAt);
 }
 
 /** Returns whether a violation was opened. */
-async function stepOne(trx: Trx, settlement: Settlement, member: Member, open: Violation | null): Promise<boolean> {
+async function stepOne(
+  trx: Trx,
+  settlement: Settlement,
+  { member, open, graceEndsAt }: { member: Member; open: Violation | null; graceEndsAt: Date },
+): Promise<boolean> {
   const { organizationId, reach } = settlement;
   switch (stepViolation(member, open)) {
     case 'open': {
       await openViolation(trx, organizationId, { memberId: member.id, now: reach.now });
       await record(trx, settlement, 'violation.opened', member.id);
-      const deadline = new Date(reach.now.getTime() + GRACE_PERIOD_MS);
       await planReminder(
         trx,
         organizationId,
         member,
-        { reason: 'violation', requestedBy: null, roundId: null, deadline },
+        { reason: 'violation', requestedBy: null, roundId: null, deadline: graceEndsAt },
         reach,
       );
       return true;
@@ -163,12 +170,13 @@ async function announceViolations(
   trx: Trx,
   { organizationId, reach }: Settlement,
   opened: readonly Member[],
+  graceEndsAt: Date,
 ): Promise<void> {
   const payload = {
     kind: 'violation_opened',
     memberIds: opened.slice(0, NAMED_IN_NOTICE).map((member) => member.id),
     total: opened.length,
-    graceEndsAt: new Date(reach.now.getTime() + GRACE_PERIOD_MS).toISOString(),
+    graceEndsAt: graceEndsAt.toISOString(),
   } as const;
   await planOwnersNotice(trx, organizationId, { payload }, reach);
 }

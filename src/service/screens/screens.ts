@@ -7,6 +7,7 @@ import type { MfaMethod, MfaStatus } from '../../domain/mfa.ts';
 import type { Permission } from '../../domain/permission.ts';
 import type { Tally } from '../../domain/readiness.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { SettingName, Settings } from '../../domain/settings.ts';
 
 /** A use case ends with what was done, or with a refusal that says why not. */
 export type Outcome<T> = { type: 'done'; value: T } | { type: 'refused'; refusal: Refusal };
@@ -74,6 +75,18 @@ export interface StopScreen {
   revision: number;
   enforcement: Enforcement;
   tally: Tally;
+}
+
+/** The modal of `/mfa settings`. */
+export interface SettingsScreen {
+  /** What the fields show: as it is, or what this person chose before they heard that somebody else was quicker. */
+  shown: Settings;
+  /** As it is. */
+  current: Settings;
+  /** What somebody else changed since this person opened the modal, to something else than they chose. */
+  changedMeanwhile: readonly SettingName[];
+  /** `null` until somebody changes something; `by` is `null` where that person was erased. */
+  lastChange: { by: Person | null; at: Date } | null;
 }
 
 /** The modal of `/mfa remind everyone`. */

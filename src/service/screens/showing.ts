@@ -6,6 +6,7 @@ import { listUserGroupGrants } from '../../db/grant-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { listReadingTrend } from '../../db/reading-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import { countOpenViolations } from '../../db/violation-repository.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { includes, type Permission } from '../../domain/permission.ts';
@@ -43,6 +44,7 @@ export function createStanding(deps: ShowDeps) {
     organizationName: (await getOrganization(db, organizationId)).name,
     enforcement: await getEnforcement(db, organizationId),
     groupGrants: await listUserGroupGrants(db, organizationId),
+    settings: await getSettings(db, organizationId),
   }));
   return { basics, numbers, findOnlooker: createOnlookers(deps, version) };
 }
@@ -56,14 +58,14 @@ async function readVersion({ database, directories, clock }: ShowDeps): Promise<
 
 export async function openStatus(deps: ShowDeps, standing: ReadStanding, caller: Caller): Promise<StatusScreen> {
   const { organizationId } = caller;
-  const [onlooker, { organizationName, enforcement, groupGrants }] = await Promise.all([
+  const [onlooker, { organizationName, enforcement, groupGrants, settings }] = await Promise.all([
     standing.findOnlooker(organizationId, caller.slackUserId),
     standing.basics(organizationId),
   ]);
   if (onlooker === undefined) throw new RefusedError({ code: 'caller_unknown' });
   const { member, ownPermission } = onlooker;
   const permission = await addGroupPermissions(deps, organizationId, member, ownPermission, async () => groupGrants);
-  const viewer = buildViewer(deps, { member, permission }, onlooker);
+  const viewer = buildViewer(deps, { member, permission }, { ...onlooker, settings });
   const mailEnabled = includes(permission, 'manage') ? deps.mailer.enabled : null;
   return {
     viewer,

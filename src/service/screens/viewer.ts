@@ -1,7 +1,9 @@
 import type { Account } from '../../db/account-repository.ts';
 import { listAccountsOfMember } from '../../db/account-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import { findOpenViolation, type Violation } from '../../db/violation-repository.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
+import { gracePeriodMs, type Settings } from '../../domain/settings.ts';
 import { graceEndsAt } from '../../domain/violation.ts';
 import { guidesOf, personOf } from '../deliveries/composing.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -19,13 +21,14 @@ export async function readViewer(
   return buildViewer(deps, actor, {
     violation,
     accounts: await listAccountsOfMember(db, organizationId, actor.member.id),
+    settings: await getSettings(db, organizationId),
   });
 }
 
 export function buildViewer(
   { clock, directories }: Pick<ServiceDeps, 'clock' | 'directories'>,
   { member, permission }: Actor,
-  { violation, accounts }: { violation: Violation | null; accounts: readonly Account[] },
+  { violation, accounts, settings }: { violation: Violation | null; accounts: readonly Account[]; settings: Settings },
 ): Viewer {
   return {
     person: personOf(member),
@@ -34,7 +37,7 @@ export function buildViewer(
     permission,
     mfaStatus: member.mfaStatus,
     mfaMethod: member.mfaMethod,
-    graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now()) : null,
+    graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now(), gracePeriodMs(settings)) : null,
     timeZone: member.timeZone ?? 'UTC',
     guides: guidesOf(directories, accounts),
   };

@@ -8,6 +8,7 @@ import { memberMenu } from './member-menu.ts';
 import { needHelp, openSetup } from './need-help.ts';
 import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
 import { remindEveryone, remindMissing } from './remind-missing.ts';
+import { openSettings } from './settings.ts';
 
 /** Button, menu or select → who handles it. */
 export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
@@ -32,6 +33,7 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.homeStop]: openStop,
   [ACTIONS.homeRemind]: remindEveryone,
   [ACTIONS.homeHistory]: openHistory,
+  [ACTIONS.homeSettings]: openSettings,
 };
 
 /** Who handles it; a clear answer for a button that this version does not have. */

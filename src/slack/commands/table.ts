@@ -6,6 +6,7 @@ import { grant, revoke } from './grant.ts';
 import { history } from './history.ts';
 import { members } from './members.ts';
 import { remind } from './remind.ts';
+import { settings } from './settings.ts';
 import { help, status } from './status.ts';
 
 export interface CommandRoute {
@@ -26,4 +27,5 @@ export const COMMAND_TABLE: Readonly<Record<CommandWord, CommandRoute>> = {
   grant: { run: grant, waiting: 'One moment…' },
   revoke: { run: revoke, waiting: 'One moment…' },
   history: { run: history, waiting: null },
+  settings: { run: settings, waiting: null },
 };

@@ -58,6 +58,7 @@ function buttonsOf({ viewer, enforcement }: HomeScreen, { members }: HomeAdmin):
       ? [button({ actionId: ACTIONS.homeStop, label: 'Stop enforcing MFA', style: 'danger' })]
       : []),
     ...(includes(viewer.permission, 'remind') && disabled > 0 ? [remindButton(disabled)] : []),
+    ...(includes(viewer.permission, 'manage') ? [button({ actionId: ACTIONS.homeSettings, label: 'Settings' })] : []),
   ];
 }
 

@@ -20,6 +20,7 @@ const LINES: readonly HelpLine[] = [
   { usage: 'remind everyone', does: 'ask everybody whose MFA is off', needs: 'remind' },
   { usage: 'enforce', does: 'make MFA mandatory, once everybody is ready', needs: 'enforce' },
   { usage: 'stop', does: 'stop enforcing MFA', needs: 'enforce' },
+  { usage: 'settings', does: 'what holds for the whole organization', needs: 'manage' },
   { usage: 'grant @person view|remind|enforce|manage', does: 'give a permission (owners only)', needs: 'manage' },
   { usage: 'revoke @person view|remind|enforce|manage', does: 'take it back (owners only)', needs: 'manage' },
 ];

@@ -3,12 +3,14 @@ import { PoliteError } from '../errors.ts';
 import { SUBMISSIONS, type SubmissionId } from '../ids.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
+import { submitSettings } from './settings.ts';
 
 /** Modal → who handles its submission. */
 export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>> = {
   [SUBMISSIONS.enforce]: submitEnforce,
   [SUBMISSIONS.stop]: submitStop,
   [SUBMISSIONS.remindEveryone]: submitRemindEveryone,
+  [SUBMISSIONS.settings]: submitSettings,
 };
 
 /** Who handles it; a clear answer for a modal that this version does not have. */

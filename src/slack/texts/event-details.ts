@@ -1,8 +1,10 @@
 import type { AuditEventType } from '../../domain/audit.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
+import { SETTING_NAMES } from '../../domain/settings.ts';
 import type { HistoryRow } from '../../service/screens/screens.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { members, people } from './counts.ts';
+import { settingWords } from './settings.ts';
 
 type Details = HistoryRow['details'];
 
@@ -54,6 +56,13 @@ function round(details: Details): string {
   return `${people(numberOf(details, 'reminded'))}${skipped === 0 ? '' : `, ${skipped} needed none`}`;
 }
 
+/** What was chosen; what stands for nobody to read is left out. */
+function settingsInWords(details: Details): string {
+  return SETTING_NAMES.flatMap((name) => (Object.hasOwn(details, name) ? [settingWords(name, details[name])] : []))
+    .filter((words) => words !== '')
+    .join(', ');
+}
+
 const permission = (details: Details) => `the permission ${plainWords(String(details['permission'] ?? ''))}`;
 
 /** What an event says beyond its sentence. Ids and revisions are for machines: `muster audit export` has them. */
@@ -67,6 +76,8 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'grant.added': permission,
   'grant.removed': permission,
   'round.sent': round,
+  'settings.changed': settingsInWords,
+  'settings.refused': refusal,
   'organization.away': (details) => plainWords(String(details['reason'] ?? '')),
 };
 

@@ -26,6 +26,8 @@ const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> =
   'member.deactivated': (_who, whom) => `${whom} left`,
   'reading.held': () => 'A reading looked wrong and was held',
   'reading.accepted': (who) => `${who} accepted a held reading`,
+  'settings.changed': (who) => `${who} changed the settings`,
+  'settings.refused': (who) => `${who} asked to change the settings and was refused`,
   'organization.away': () => 'Muster was disconnected from Slack',
   'organization.returned': () => 'Muster came back to Slack',
 };

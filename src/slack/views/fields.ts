@@ -40,11 +40,40 @@ export function field({
   };
 }
 
-const stateSchema = z.object({
-  values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
-});
+interface NumberField extends Pick<Field, 'blockId' | 'actionId' | 'label' | 'hint'> {
+  bounds: { min: number; max: number };
+  initial: number;
+}
 
-/** What was typed into a field; `''` when it was left empty or when the state is not what Slack sends. */
+/** A whole number; Slack's client holds the bounds, and the server asks again. */
+export function numberField({ blockId, actionId, label, hint, bounds, initial }: NumberField): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2000),
+    element: {
+      type: 'number_input',
+      action_id: actionId,
+      is_decimal_allowed: false,
+      min_value: String(bounds.min),
+      max_value: String(bounds.max),
+      initial_value: String(initial),
+    },
+    ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
+  };
+}
+
+const enteredSchema = z.object({ value: z.string().nullish() });
+const stateSchema = z.object({ values: z.record(z.string(), z.record(z.string(), enteredSchema)) });
+
+/** What a field holds, by the kind of field; nothing where it was left empty or the state is not what Slack sends. */
+export type Entered = z.output<typeof enteredSchema>;
+
+export function entered(state: unknown, blockId: string, actionId: string): Entered {
+  return stateSchema.safeParse(state).data?.values[blockId]?.[actionId] ?? {};
+}
+
+/** What was typed into a field; `''` when it was left empty. */
 export function typed(state: unknown, blockId: string, actionId: string): string {
-  return stateSchema.safeParse(state).data?.values[blockId]?.[actionId]?.value ?? '';
+  return entered(state, blockId, actionId).value ?? '';
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MemberFacts } from '../../../src/domain/member.ts';
 import type { MfaStatus } from '../../../src/domain/mfa.ts';
+import { DEFAULT_SETTINGS, gracePeriodMs } from '../../../src/domain/settings.ts';
 import {
-  GRACE_PERIOD_MS,
   type GraceClock,
   graceEndsAt,
   graceUsedMs,
@@ -13,6 +13,7 @@ import {
 } from '../../../src/domain/violation.ts';
 import { ALL_MEMBERS, at, DAY, HOUR, NOON } from './members.ts';
 
+const GRACE_PERIOD_MS = gracePeriodMs(DEFAULT_SETTINGS);
 const RUNNING: GraceClock = { usedMs: HOUR, runningSince: NOON };
 const STOPPED: GraceClock = { usedMs: HOUR, runningSince: null };
 
@@ -69,10 +70,12 @@ describe('the grace clock', () => {
       fc.property(usedMs, fc.nat(DAY), fc.nat(DAY), (used, first, second) => {
         const running = { usedMs: used, runningSince: NOON };
         const stopped = { usedMs: used, runningSince: null };
-        const end = graceEndsAt(running, NOON);
-        expect(graceEndsAt(running, at(first))).toEqual(end);
+        const end = graceEndsAt(running, NOON, GRACE_PERIOD_MS);
+        expect(graceEndsAt(running, at(first), GRACE_PERIOD_MS)).toEqual(end);
         expect(graceUsedMs(running, end)).toBe(Math.max(GRACE_PERIOD_MS, used));
-        const shift = graceEndsAt(stopped, at(first + second)).getTime() - graceEndsAt(stopped, at(first)).getTime();
+        const shift =
+          graceEndsAt(stopped, at(first + second), GRACE_PERIOD_MS).getTime() -
+          graceEndsAt(stopped, at(first), GRACE_PERIOD_MS).getTime();
         expect(shift).toBe(second);
       }),
     );
@@ -125,7 +128,9 @@ describe('a member who is read again and again', () => {
           walk = { open, disabledMs: open && walk.open ? walk.disabledMs : 0 };
           if (open === null) continue;
           expect(open.grace.runningSince !== null).toBe(status === 'disabled');
-          expect(graceEndsAt(open.grace, now).getTime() - now.getTime()).toBe(GRACE_PERIOD_MS - walk.disabledMs);
+          expect(graceEndsAt(open.grace, now, GRACE_PERIOD_MS).getTime() - now.getTime()).toBe(
+            GRACE_PERIOD_MS - walk.disabledMs,
+          );
         }
       }),
     );

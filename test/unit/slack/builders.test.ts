@@ -2,6 +2,7 @@ import type { HomeView, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Message, ReminderMessage } from '../../../src/domain/message.ts';
+import { SETTING_NAMES } from '../../../src/domain/settings.ts';
 import { measureBlocksText, validateMessageBlocks } from '../../../src/playground/slack/block-kit/message.ts';
 import { parseView } from '../../../src/playground/slack/block-kit/view.ts';
 import type { SlackMessage } from '../../../src/slack/blocks.ts';
@@ -16,6 +17,7 @@ import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
 import { buildRound } from '../../../src/slack/views/round.ts';
+import { buildSettings, buildSettingsSaved } from '../../../src/slack/views/settings/settings.ts';
 import { buildStopModal } from '../../../src/slack/views/stop.ts';
 import {
   count,
@@ -214,6 +216,32 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       fc.property(membersScreen, historyScreen, (list, history) => {
         expectGoodView(buildMembers(list));
         expectGoodView(buildHistory(history));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the modal of the settings', () => {
+    const settings = fc.record({
+      graceDays: count,
+      locking: fc.boolean(),
+      smsCounts: fc.boolean(),
+      helpChannel: fc.option(fc.constantFrom('C0123456789')),
+      secondPerson: fc.boolean(),
+      weeklySummary: fc.boolean(),
+      retentionDays: count,
+    });
+    const screen = fc.record({
+      shown: settings,
+      current: settings,
+      changedMeanwhile: fc.subarray([...SETTING_NAMES]),
+      lastChange: fc.option(fc.record({ by: fc.option(person), at: date })),
+      round: fc.nat(100),
+    });
+    fc.assert(
+      fc.property(screen, (facts) => {
+        expectGoodView(buildSettings(facts));
+        expectGoodView(buildSettingsSaved({ settings: facts.shown, changed: facts.changedMeanwhile }));
       }),
       RUNS,
     );

@@ -1,0 +1,5 @@
+import { graceDays } from './grace-days.ts';
+import type { SettingField } from './setting-field.ts';
+
+/** What `/mfa settings` offers, from top to bottom: only what works. */
+export const SETTING_FIELDS: readonly SettingField[] = [graceDays];

@@ -92,6 +92,13 @@ export const entra = {
     const { waits, wait } = recordWaits();
     const app = { tenantId: 'tenant-1', clientId: 'client-1', clientSecret };
     const directory = createEntraDirectory({ apiUrl: server.address, loginUrl: server.address, ...app, wait });
-    return { directory, server, waits, secrets: [SECRET, TOKEN] };
+    const settings = {
+      ENTRA_API_URL: server.address,
+      ENTRA_LOGIN_URL: server.address,
+      ENTRA_TENANT_ID: app.tenantId,
+      ENTRA_CLIENT_ID: app.clientId,
+      ENTRA_CLIENT_SECRET: clientSecret,
+    };
+    return { directory, server, waits, settings, secrets: [SECRET, TOKEN] };
   },
 } satisfies Subject;

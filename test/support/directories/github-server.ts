@@ -105,6 +105,7 @@ export const github = {
     const { waits, wait } = recordWaits();
     const access = { apiUrl: server.address, token: GITHUB_TOKEN, org: GITHUB_ORG };
     const directory = createGithubDirectory({ ...access, identitiesFile, wait });
-    return { directory, server, waits, secrets: [GITHUB_TOKEN] };
+    const settings = { GITHUB_API_URL: server.address, GITHUB_TOKEN, GITHUB_ORG };
+    return { directory, server, waits, settings, secrets: [GITHUB_TOKEN] };
   },
 } satisfies Subject;

@@ -125,14 +125,21 @@ export const google = {
   async start(people: readonly Person[], largestPage?: number, changes: { file?: string; adminEmail?: string } = {}) {
     const server = await startProvider(behaviour, people, largestPage);
     const { waits, wait } = recordWaits();
+    const credentialsFile = changes.file ?? writeCredentials(`${server.address}/token`);
+    const adminEmail = changes.adminEmail ?? ADMIN;
     const directory = createGoogleDirectory({
       apiUrl: server.address,
-      credentialsFile: changes.file ?? writeCredentials(`${server.address}/token`),
-      adminEmail: changes.adminEmail ?? ADMIN,
+      credentialsFile,
+      adminEmail,
       customer: 'my_customer',
       wait,
     });
+    const settings = {
+      GOOGLE_API_URL: server.address,
+      GOOGLE_CREDENTIALS_FILE: credentialsFile,
+      GOOGLE_ADMIN_EMAIL: adminEmail,
+    };
     const secrets = ['ya29.reads', 'ya29.locks', privateKey.slice(60, 100)];
-    return { directory, server, waits, secrets };
+    return { directory, server, waits, settings, secrets };
   },
 } satisfies Subject;

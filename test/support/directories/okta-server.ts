@@ -90,6 +90,7 @@ export const okta = {
     const server = await startProvider(behaviour, people, largestPage);
     const { waits, wait } = recordWaits();
     const directory = createOktaDirectory({ apiUrl: server.address, apiToken: TOKEN, wait });
-    return { directory, server, waits, secrets: [TOKEN] };
+    const settings = { OKTA_API_URL: server.address, OKTA_API_TOKEN: TOKEN };
+    return { directory, server, waits, settings, secrets: [TOKEN] };
   },
 } satisfies Subject & { token: string };

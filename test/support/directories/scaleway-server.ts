@@ -112,6 +112,12 @@ export const scaleway: Subject = {
     const { waits, wait } = recordWaits();
     const access = { accessKey: ACCESS_KEY, secretKey: SECRET_KEY, organizationId: ORGANIZATION };
     const directory = createScalewayDirectory({ apiUrl: server.address, ...access, wait });
-    return { directory, server, waits, secrets: [SECRET_KEY] };
+    const settings = {
+      SCALEWAY_API_URL: server.address,
+      SCALEWAY_ACCESS_KEY: ACCESS_KEY,
+      SCALEWAY_SECRET_KEY: SECRET_KEY,
+      SCALEWAY_ORGANIZATION_ID: ORGANIZATION,
+    };
+    return { directory, server, waits, settings, secrets: [SECRET_KEY] };
   },
 };

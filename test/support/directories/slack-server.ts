@@ -74,6 +74,6 @@ export const slack: Subject = {
     };
     const client = new WebClient(TOKEN, { ...options, logLevel: LogLevel.ERROR });
     const directory = createSlackDirectory({ client, adminClient: client, teamId: () => TEAM, wait });
-    return { directory, server, waits, secrets: [TOKEN] };
+    return { directory, server, waits, settings: {}, secrets: [TOKEN] };
   },
 };

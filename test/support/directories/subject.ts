@@ -8,6 +8,8 @@ export interface Running {
   /** The wire, for directories that have one. */
   server: ProviderServer;
   waits: number[];
+  /** With which the bot itself asks the server, beside its name in `DIRECTORIES`. */
+  settings: Readonly<Record<string, string>>;
   /** What must never be seen anywhere. */
   secrets: readonly string[];
 }

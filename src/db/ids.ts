@@ -16,6 +16,7 @@ const PREFIXES: IdPrefix = {
   exemption: 'exm',
   invitation: 'inv',
   auditEvent: 'evt',
+  campaign: 'cmp',
 };
 
 /** A new id that sorts after those made before it: `newId('member')` is `mem_` and a UUIDv7. */

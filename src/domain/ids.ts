@@ -14,6 +14,7 @@ export interface IdPrefix {
   exemption: 'exm';
   invitation: 'inv';
   auditEvent: 'evt';
+  campaign: 'cmp';
 }
 
 export type IdOf<Noun extends keyof IdPrefix> = `${IdPrefix[Noun]}_${string}`;
@@ -33,6 +34,7 @@ export type ViolationId = IdOf<'violation'>;
 export type ExemptionId = IdOf<'exemption'>;
 export type InvitationId = IdOf<'invitation'>;
 export type AuditEventId = IdOf<'auditEvent'>;
+export type CampaignId = IdOf<'campaign'>;
 
 /** A person in Slack, `U…` or `W…`. Slack issues it, so it carries no prefix of ours. */
 export type SlackUserId = string;

@@ -37,7 +37,14 @@ export type Refusal =
   | { code: 'not_grantable_to_group'; permission: Permission }
   | { code: 'already_granted'; permission: Permission }
   | { code: 'nothing_granted' }
-  | { code: 'organization_away' };
+  | { code: 'organization_away' }
+  | { code: 'campaign_overlaps' }
+  | { code: 'campaign_gone' }
+  | { code: 'campaign_changed' }
+  | { code: 'nothing_to_snooze' }
+  | { code: 'snoozes_used_up' }
+  | { code: 'snooze_too_long'; longestDays: number }
+  | { code: 'snooze_past_deadline' };
 
 export type RefusalCode = Refusal['code'];
 
@@ -135,5 +142,19 @@ export function sentenceOf(refusal: Refusal): string {
       return 'That permission was never granted here, so there is nothing to take back.';
     case 'organization_away':
       return 'Muster has just come back to this workspace and takes a complete reading first. Please try again in a minute.';
+    case 'campaign_overlaps':
+      return 'Some of these people are in a campaign already, and nobody is asked twice. Edit or end that campaign first, or leave these people out.';
+    case 'campaign_gone':
+      return 'This campaign has ended, so there is nothing left to change.';
+    case 'campaign_changed':
+      return 'This campaign was changed meanwhile, so nothing was done. Please open it again to see how it stands.';
+    case 'nothing_to_snooze':
+      return 'No campaign is waiting for you at the moment, so there is nothing to put off.';
+    case 'snoozes_used_up':
+      return 'You have put this off as often as it can be. It takes about two minutes; if something is in the way, press *I need help*.';
+    case 'snooze_too_long':
+      return `That is longer than these reminders can be put off (${refusal.longestDays === 1 ? '1 day' : `${refusal.longestDays} days`} at most). Please pick a shorter time.`;
+    case 'snooze_past_deadline':
+      return 'That is after your deadline, so it cannot be put off for so long. Please pick a shorter time.';
   }
 }

@@ -43,6 +43,13 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   already_granted: { code: 'already_granted', permission: 'view' },
   nothing_granted: { code: 'nothing_granted' },
   organization_away: { code: 'organization_away' },
+  campaign_overlaps: { code: 'campaign_overlaps' },
+  campaign_gone: { code: 'campaign_gone' },
+  campaign_changed: { code: 'campaign_changed' },
+  nothing_to_snooze: { code: 'nothing_to_snooze' },
+  snoozes_used_up: { code: 'snoozes_used_up' },
+  snooze_too_long: { code: 'snooze_too_long', longestDays: 7 },
+  snooze_past_deadline: { code: 'snooze_past_deadline' },
 };
 
 /** The same code with other facts. */
@@ -54,6 +61,7 @@ const VARIANTS: readonly Refusal[] = [
   { code: 'not_ready', disabled: 0, unknown: 1, tally: EMPTY_TALLY },
   { code: 'not_ready', disabled: 1, unknown: 1, tally: EMPTY_TALLY },
   { code: 'reminded_recently', minutesLeft: 1 },
+  { code: 'snooze_too_long', longestDays: 1 },
   { code: 'person_status_unknown', blindness: sentence },
 ];
 const ALL: readonly Refusal[] = [...Object.values(SAMPLES), ...VARIANTS];
@@ -126,7 +134,7 @@ describe('the sentence of a refusal', () => {
     for (const refusal of ALL) expect(sentenceOf(refusal)).not.toMatch(/[<>&@](?! from the list)/);
     const fields = new Set(ALL.flatMap((refusal) => Object.keys(refusal)));
     const known =
-      'code needed word sentence status disabled unknown tally exempt active blindness minutesLeft permission';
+      'code needed word sentence status disabled unknown tally longestDays exempt active blindness minutesLeft permission';
     expect([...fields].sort()).toEqual(known.split(' ').sort());
   });
 

@@ -20,6 +20,11 @@ import * as auditEvents from './0018-audit-events.ts';
 import * as handledEvents from './0019-handled-events.ts';
 import * as auditTriggers from './0020-audit-triggers.ts';
 import * as settings from './0021-settings.ts';
+import * as campaigns from './0022-campaigns.ts';
+import * as campaignPeople from './0023-campaign-people.ts';
+import * as campaignMembers from './0024-campaign-members.ts';
+import * as campaignReminders from './0025-campaign-reminders.ts';
+import * as membersAway from './0026-members-away.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +49,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019_handled_events': handledEvents,
   '0020_audit_triggers': auditTriggers,
   '0021_settings': settings,
+  '0022_campaigns': campaigns,
+  '0023_campaign_people': campaignPeople,
+  '0024_campaign_members': campaignMembers,
+  '0025_campaign_reminders': campaignReminders,
+  '0026_members_away': membersAway,
 };

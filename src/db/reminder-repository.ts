@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { MemberId, OrganizationId, ReminderId, RoundId } from '../domain/ids.ts';
+import type { CampaignId, MemberId, OrganizationId, ReminderId, RoundId } from '../domain/ids.ts';
 import type { ReminderReason, SlackMessageRef } from '../domain/message.ts';
 import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
@@ -17,11 +17,14 @@ export interface NewReminder {
   /** Who asked; `null` when Muster did by itself. */
   requestedBy: MemberId | null;
   roundId: RoundId | null;
+  /** Set where the reason is `campaign`. */
+  campaignId?: CampaignId | null;
   deadline: Date | null;
   createdAt: Date;
 }
 
 export interface Reminder extends NewReminder {
+  campaignId: CampaignId | null;
   state: ReminderTable['state'];
   outcome: ReminderOutcome | null;
   closedAt: Date | null;
@@ -34,6 +37,7 @@ function toReminder(row: Selectable<ReminderTable>): Reminder {
     reason: row.reason,
     requestedBy: row.requested_by,
     roundId: row.round_id,
+    campaignId: row.campaign_id,
     deadline: fromInstantOrNull(row.deadline),
     createdAt: fromInstant(row.created_at),
     state: row.state,
@@ -48,6 +52,7 @@ function toRow(organizationId: OrganizationId, reminder: NewReminder) {
     organization_id: organizationId,
     member_id: reminder.memberId,
     round_id: reminder.roundId,
+    campaign_id: reminder.campaignId ?? null,
     reason: reminder.reason,
     requested_by: reminder.requestedBy,
     deadline: toInstantOrNull(reminder.deadline),
@@ -116,6 +121,24 @@ export async function lastManualReminderAt(
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
   return row ? fromInstant(row.created_at) : null;
+}
+
+/** A newer message takes the place of what this campaign asked before. Returns the reminders that ended. */
+export async function supersedeReminders(
+  trx: Trx,
+  organizationId: OrganizationId,
+  { campaignId, memberId, at }: { campaignId: CampaignId; memberId: MemberId; at: Date },
+): Promise<ReminderId[]> {
+  const rows = await trx
+    .updateTable('reminders')
+    .set({ state: 'closed', outcome: 'superseded', closed_at: toInstant(at) })
+    .where('organization_id', '=', organizationId)
+    .where('campaign_id', '=', campaignId)
+    .where('member_id', '=', memberId)
+    .where('state', '=', 'open')
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export interface ClosedReminder {

@@ -1,6 +1,7 @@
 /** Every table, as stored. Rows do not leave `db/`: repositories hand out the types of the domain. */
 import type {
   AccountId,
+  CampaignId,
   DeliveryId,
   EnforceRequestId,
   ExemptionId,
@@ -19,6 +20,7 @@ import type { Channel, NoticeKind, ReminderReason } from '../domain/message.ts';
 import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { AuditChainTable, AuditEventTable, HandledEventTable } from './schema-audit.ts';
+import type { CampaignMemberTable, CampaignPersonTable, CampaignTable } from './schema-campaign.ts';
 import type { Flag, Instant, Json } from './values.ts';
 
 export interface OrganizationTable {
@@ -51,6 +53,8 @@ export interface MemberTable {
   mfa_method: MfaMethod | null;
   /** The direct message's channel, kept because opening it costs a rate-limited call. */
   dm_channel_id: string | null;
+  /** Until when their Slack status says that they are away; `null` when it does not. */
+  away_until: Instant | null;
   /** When they came, or came back after a deactivation. */
   appeared_at: Instant;
   created_at: Instant;
@@ -163,13 +167,15 @@ export interface ReminderTable {
   organization_id: OrganizationId;
   member_id: MemberId;
   round_id: RoundId | null;
+  /** Set where the reason is `campaign`. */
+  campaign_id: CampaignId | null;
   reason: ReminderReason;
   requested_by: MemberId | null;
   /** Until when the member has time; `null` when nobody set a date. */
   deadline: Instant | null;
   state: 'open' | 'closed';
   /** How it ended. */
-  outcome: 'enabled' | 'admitted' | 'no_longer_required' | 'left' | null;
+  outcome: 'enabled' | 'admitted' | 'no_longer_required' | 'left' | 'superseded' | null;
   created_at: Instant;
   closed_at: Instant | null;
 }
@@ -289,6 +295,9 @@ export interface Database {
   exemptions: ExemptionTable;
   invitations: InvitationTable;
   settings: SettingsTable;
+  campaigns: CampaignTable;
+  campaign_people: CampaignPersonTable;
+  campaign_members: CampaignMemberTable;
   audit_chains: AuditChainTable;
   audit_events: AuditEventTable;
   handled_events: HandledEventTable;

@@ -10,8 +10,18 @@ export interface SetupGuide {
   setupUrl: string;
 }
 
-/** Why somebody is asked: an admin asked, a violation opened, or the person is new while enforcement is on. */
-export type ReminderReason = 'manual' | 'violation' | 'welcome';
+/** Why somebody is asked: an admin or a campaign asked, a violation opened, or the person is new while enforcement is on. */
+export type ReminderReason = 'manual' | 'violation' | 'welcome' | 'campaign';
+
+/** What a reminder of a campaign says besides. */
+export interface CampaignWords {
+  /** The owner's own message; free text, never trusted. */
+  message: string | null;
+  /** How often this member may still put it off. */
+  snoozesLeft: number;
+  /** By how many days the deadline was moved because the member was away; 0 for not at all. */
+  movedDays: number;
+}
 
 export interface ReminderMessage {
   kind: 'reminder';
@@ -25,6 +35,8 @@ export interface ReminderMessage {
   guides: readonly SetupGuide[];
   /** Until when; `null` when nobody set a date. */
   deadline: Date | null;
+  /** Set where the reason is `campaign`. */
+  campaign?: CampaignWords | null | undefined;
 }
 
 /** What a reminder's message becomes when there is nothing left to ask for. */

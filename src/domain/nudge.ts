@@ -16,7 +16,7 @@ import {
 
 const MINUTE_MS = 60_000;
 /** A nudge that is later than this was missed (the bot was down): all who were missed are spread anew. */
-export const LATE_AFTER_MS = 60 * MINUTE_MS;
+const LATE_AFTER_MS = 60 * MINUTE_MS;
 const SPREAD_MS = 60 * MINUTE_MS;
 /** After do-not-disturb people are let come back for a moment, each their own. */
 const AFTER_QUIET_MS = 30 * MINUTE_MS;

@@ -1,3 +1,4 @@
+import { LONGEST_MESSAGE } from '../../domain/campaign-draft.ts';
 import type { ReminderReason, SetupGuide } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
@@ -13,11 +14,20 @@ interface Opening {
   request: string;
 }
 
+function asked(reminder: Reminder, organization: string): string {
+  return `${reminder.requestedBy ? nameOf(reminder.requestedBy) : organization} asks you to turn on multifactor authentication (MFA) for ${accountsOf(reminder.guides)}${reminder.requestedBy ? ` at ${organization}` : ''}. ${WHY}`;
+}
+
 const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string) => Opening> = {
   manual: (reminder, organization) => ({
     subject: `Please turn on MFA for ${organization}`,
     heading: 'Please turn on MFA',
-    request: `${reminder.requestedBy ? nameOf(reminder.requestedBy) : organization} asks you to turn on multifactor authentication (MFA) for ${accountsOf(reminder.guides)}${reminder.requestedBy ? ` at ${organization}` : ''}. ${WHY}`,
+    request: asked(reminder, organization),
+  }),
+  campaign: (reminder, organization) => ({
+    subject: `Please turn on MFA for ${organization}`,
+    heading: 'Please turn on MFA',
+    request: asked(reminder, organization),
   }),
   violation: (reminder, organization) => ({
     subject: `MFA is off for ${accountsOf(reminder.guides)} at ${organization}`,
@@ -33,6 +43,18 @@ const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string
 
 function guideAction(guide: SetupGuide): MailBlock {
   return { type: 'action', label: `Turn on MFA in ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
+}
+
+/** Muster's own words come first, so that nobody mistakes what a person wrote for them. */
+function ownWords({ campaign }: Reminder): MailBlock[] {
+  if (campaign == null) return [];
+  const { message, movedDays } = campaign;
+  return [
+    ...(message === null ? [] : [paragraph(`Their message: “${typed(message, LONGEST_MESSAGE)}”`)]),
+    ...(movedDays === 0
+      ? []
+      : [paragraph(`You were away, so you have ${movedDays === 1 ? '1 day' : `${movedDays} days`} more.`)]),
+  ];
 }
 
 function untilWhen(deadline: Date | null): MailBlock {
@@ -51,6 +73,7 @@ export function reminderContent(reminder: Reminder): MailContent {
     blocks: [
       paragraph(greeting(reminder)),
       paragraph(opening.request),
+      ...ownWords(reminder),
       untilWhen(reminder.deadline),
       ...reminder.guides.map(guideAction),
       paragraph('When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.'),

@@ -37,13 +37,14 @@ export function personOf({ memberId, slackUserId, name }: Person): Person {
 }
 
 function composeClosed(reminder: Reminder, organization: Organization, recipient: Member): Message | null {
-  if (reminder.outcome === null || reminder.outcome === 'left') return null;
+  const { outcome } = reminder;
+  if (outcome === null || outcome === 'left' || outcome === 'superseded') return null;
   return {
     kind: 'reminder_closed',
     reminderId: reminder.id,
     recipient: personOf(recipient),
     organizationName: organization.name,
-    outcome: reminder.outcome,
+    outcome,
   };
 }
 

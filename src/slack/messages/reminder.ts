@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types';
+import { LONGEST_MESSAGE } from '../../domain/campaign-draft.ts';
 import type { ReminderMessage, SetupGuide } from '../../domain/message.ts';
 import { actions, button, linkButton, type SlackMessage } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { reminderValue } from '../metadata.ts';
-import { escapeName, plainName } from '../mrkdwn.ts';
+import { escapeName, plainName, quote } from '../mrkdwn.ts';
 import type { Voice } from '../texts/voice.ts';
 import { compose, smallPrint } from './compose.ts';
 
@@ -13,7 +14,7 @@ const SETUP_ACTIONS = [ACTIONS.openSetup, ACTIONS.openSecondSetup, ACTIONS.openT
 /** The direct message that asks one person to turn MFA on, and helps with it. */
 export function buildReminder(message: ReminderMessage): SlackMessage {
   return compose(
-    (voice) => [openingOf(message, voice), howTo(message), ...untilWhen(message, voice)],
+    (voice) => [openingOf(message, voice), ...ownWords(message), howTo(message), ...untilWhen(message, voice)],
     [
       ...actions(BLOCKS.reminder, buttonsOf(message)),
       smallPrint(`When it is on, press *Check me again*, and Muster leaves you alone. Stuck? Press *I need help*.`),
@@ -25,7 +26,8 @@ function openingOf({ reason, organizationName, requestedBy, guides }: ReminderMe
   const organization = escapeName(organizationName, 'your organization');
   const where = `for ${labels(guides)}`;
   switch (reason) {
-    case 'manual': {
+    case 'manual':
+    case 'campaign': {
       const who = requestedBy === null ? organization : voice.who(requestedBy);
       return `Hello! ${who} asks you to turn on multifactor authentication (MFA) ${where}, so that everybody in ${organization} is protected.`;
     }
@@ -41,8 +43,15 @@ function howTo({ guides }: ReminderMessage): string {
   return `It takes about two minutes. ${page}; have your phone at hand. From then on a stolen password alone opens nothing.`;
 }
 
-function untilWhen({ deadline }: ReminderMessage, voice: Voice): string[] {
-  return deadline === null ? [] : [`Please do it by ${voice.when(deadline)}.`];
+function ownWords({ campaign }: ReminderMessage): string[] {
+  return campaign?.message == null ? [] : [quote(campaign.message, LONGEST_MESSAGE)];
+}
+
+function untilWhen({ deadline, campaign }: ReminderMessage, voice: Voice): string[] {
+  if (deadline === null) return [];
+  const days = campaign?.movedDays ?? 0;
+  const moved = days === 0 ? '' : ` You were away, so you have ${days === 1 ? '1 day' : `${days} days`} more.`;
+  return [`Please do it by ${voice.when(deadline)}.${moved}`];
 }
 
 function labels(guides: readonly SetupGuide[]): string {

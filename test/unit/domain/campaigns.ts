@@ -5,7 +5,7 @@ import type { NudgeCampaign, NudgeMember } from '../../../src/domain/nudge.ts';
 import { DEFAULT_WORKING_TIME, type WorkingTime } from '../../../src/domain/working-time.ts';
 import { DAY, MINUTE, NOON } from './members.ts';
 
-export const LACKING = { state: 'active', role: 'member', exempt: false, mfaStatus: 'disabled' } as const;
+const LACKING = { state: 'active', role: 'member', exempt: false, mfaStatus: 'disabled' } as const;
 
 export const DRAFT: CampaignDraft = {
   audience: { type: 'everyone' },
@@ -56,9 +56,9 @@ const ZONES = [
   null,
   'Atlantis/Harbour',
 ];
-export const anyZone = fc.constantFrom(...ZONES);
+const anyZone = fc.constantFrom(...ZONES);
 
-export const anyWorkingTime: fc.Arbitrary<WorkingTime> = fc
+const anyWorkingTime: fc.Arbitrary<WorkingTime> = fc
   .record({
     days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
     from: fc.integer({ min: 0, max: 22 * 60 }),
@@ -66,7 +66,7 @@ export const anyWorkingTime: fc.Arbitrary<WorkingTime> = fc
   })
   .map(({ days, from, length }) => ({ days, from, to: Math.min(from + length, 24 * 60) }));
 
-export const anyCadence: fc.Arbitrary<Cadence> = fc.oneof(
+const anyCadence: fc.Arbitrary<Cadence> = fc.oneof(
   fc.record({ type: fc.constantFrom('gentle' as const, 'standard' as const, 'firm' as const) }),
   fc.record({
     type: fc.constant('own' as const),

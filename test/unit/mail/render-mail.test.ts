@@ -14,6 +14,12 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     'When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.',
   ],
   reminder_two_directories: ['Please turn on MFA for Acme Rockets', 'for your Slack and Scaleway accounts'],
+  reminder_campaign: [
+    'Please turn on MFA for Acme Rockets',
+    'Grace Hopper asks you to turn on multifactor authentication (MFA)',
+    'Their message: “We handle patient data: please help.”',
+    'You were away, so you have 3 days more.',
+  ],
   reminder_violation: [
     'MFA is off for your Slack account at Acme Rockets',
     'the last check found it off for your Slack account. That can happen, for example with a new phone.',

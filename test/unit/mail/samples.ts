@@ -46,6 +46,11 @@ const REFUSED: EnforceOutcome = {
 export const samples = {
   reminder_manual: { ...asked, reason: 'manual' },
   reminder_two_directories: { ...asked, reason: 'manual', guides: [slackGuide, scalewayGuide], deadline: null },
+  reminder_campaign: {
+    ...asked,
+    reason: 'campaign',
+    campaign: { message: 'We handle patient data: please help.', snoozesLeft: 2, movedDays: 3 },
+  },
   reminder_violation: { ...byItself, reason: 'violation' },
   reminder_welcome: { ...byItself, reason: 'welcome', deadline: null },
   closed_enabled: { ...toAda, kind: 'reminder_closed', reminderId: 'rem_1', outcome: 'enabled' },

@@ -85,7 +85,8 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
 const reminder: fc.Arbitrary<ReminderMessage> = fc.record({
   kind: fc.constant('reminder' as const),
   reminderId: fc.constant('rem_01890a5d-ac96-774b-bcce-b302099a8057' as const),
-  reason: fc.constantFrom('manual' as const, 'violation' as const, 'welcome' as const),
+  reason: fc.constantFrom('manual' as const, 'violation' as const, 'welcome' as const, 'campaign' as const),
+  campaign: fc.option(fc.record({ message: fc.option(typedText), snoozesLeft: count, movedDays: count })),
   recipient: person,
   organizationName: typedText,
   requestedBy: fc.option(person, { nil: null }),

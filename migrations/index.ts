@@ -25,6 +25,8 @@ import * as campaignPeople from './0023-campaign-people.ts';
 import * as campaignMembers from './0024-campaign-members.ts';
 import * as campaignReminders from './0025-campaign-reminders.ts';
 import * as membersAway from './0026-members-away.ts';
+import * as invitationsSent from './0027-invitations-sent.ts';
+import * as invitationTasks from './0028-invitation-tasks.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +56,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024_campaign_members': campaignMembers,
   '0025_campaign_reminders': campaignReminders,
   '0026_members_away': membersAway,
+  '0027_invitations_sent': invitationsSent,
+  '0028_invitation_tasks': invitationTasks,
 };

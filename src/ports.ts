@@ -1,8 +1,14 @@
 /** What has, or will have, several implementations. The database is not a port: repositories are functions of a handle. */
 
-import type { EnforceRequestId, RoundId, SlackUserId } from './domain/ids.ts';
+import type { DeliveryId, EnforceRequestId, InvitationTaskId, RoundId, SlackUserId } from './domain/ids.ts';
 import type { Role } from './domain/member.ts';
-import type { EnforceOutcome, Envelope, ReminderClosedMessage, SlackMessageRef } from './domain/message.ts';
+import type {
+  EnforceOutcome,
+  Envelope,
+  MailMessage,
+  ReminderClosedMessage,
+  SlackMessageRef,
+} from './domain/message.ts';
 import type { MfaReading } from './domain/mfa.ts';
 
 /** The clock of the rules and of `due_at`. Leases, backoff and signatures use the machine's. */
@@ -146,7 +152,13 @@ export interface Mailer {
   /** `false` when `SMTP_URL` is unset: no email deliveries are planned then. */
   readonly enabled: boolean;
   /** Sends one message. Its `Message-ID` is made of the delivery's id, so that it stays the same over all attempts. */
-  send(to: string, envelope: Envelope): Promise<void>;
+  send(to: string, mail: Mail): Promise<void>;
+}
+
+/** The delivery, or the task of an invitation, whose mail it is. */
+export interface Mail {
+  deliveryId: DeliveryId | InvitationTaskId;
+  message: MailMessage;
 }
 
 /** Wakes the workers. The database owns the work: a wake-up that is lost delays it until the next sweep. */

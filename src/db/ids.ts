@@ -15,6 +15,7 @@ const PREFIXES: IdPrefix = {
   violation: 'vio',
   exemption: 'exm',
   invitation: 'inv',
+  invitationTask: 'ivt',
   auditEvent: 'evt',
   campaign: 'cmp',
 };

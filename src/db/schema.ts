@@ -7,6 +7,7 @@ import type {
   ExemptionId,
   GrantId,
   InvitationId,
+  InvitationTaskId,
   MemberId,
   NoticeId,
   OrganizationId,
@@ -266,6 +267,35 @@ export interface InvitationTable {
   expires_at: Instant;
   accepted_by: MemberId | null;
   withdrawn_at: Instant | null;
+  /** When it went out last: each may go out again once a day. */
+  sent_at: Instant;
+  /** When its end was written down. */
+  expired_at: Instant | null;
+}
+
+export type InvitationTaskState = 'due' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** What is to be done for an invitation: its email, and one invitation by each directory that invites. */
+export interface InvitationTaskTable {
+  id: InvitationTaskId;
+  organization_id: OrganizationId;
+  invitation_id: InvitationId;
+  /** The directory that is asked to invite; `null` for the email. */
+  directory: string | null;
+  state: InvitationTaskState;
+  /** The rules' clock. */
+  due_at: Instant;
+  /** The machine's clock: not before this, after a failed attempt. */
+  retry_at: Instant | null;
+  attempt: number;
+  failures: number;
+  /** The machine's clock. */
+  lease_until: Instant | null;
+  /** Of the last attempt; what a directory answered stays, also when it is done. */
+  outcome_code: string | null;
+  /** The same as a sentence for people. */
+  outcome: string | null;
+  created_at: Instant;
 }
 
 /** A row only where something was chosen. */
@@ -294,6 +324,7 @@ export interface Database {
   violations: ViolationTable;
   exemptions: ExemptionTable;
   invitations: InvitationTable;
+  invitation_tasks: InvitationTaskTable;
   settings: SettingsTable;
   campaigns: CampaignTable;
   campaign_people: CampaignPersonTable;

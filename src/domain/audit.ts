@@ -27,6 +27,11 @@ export const AUDIT_EVENT_TYPES = [
   'settings.refused',
   'organization.away',
   'organization.returned',
+  'invitation.sent',
+  'invitation.withdrawn',
+  'invitation.expired',
+  'invitation.accepted',
+  'invitation.refused',
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 

@@ -13,6 +13,7 @@ export interface IdPrefix {
   violation: 'vio';
   exemption: 'exm';
   invitation: 'inv';
+  invitationTask: 'ivt';
   auditEvent: 'evt';
   campaign: 'cmp';
 }
@@ -33,6 +34,8 @@ export type DeliveryId = IdOf<'delivery'>;
 export type ViolationId = IdOf<'violation'>;
 export type ExemptionId = IdOf<'exemption'>;
 export type InvitationId = IdOf<'invitation'>;
+/** One thing to be done for an invitation: its email, or the invitation to a directory. */
+export type InvitationTaskId = IdOf<'invitationTask'>;
 export type AuditEventId = IdOf<'auditEvent'>;
 export type CampaignId = IdOf<'campaign'>;
 

@@ -100,6 +100,22 @@ export type NoticeKind = NoticeMessage['kind'];
 
 export type Message = ReminderMessage | ReminderClosedMessage | NoticeMessage;
 
+/** To somebody who is not here yet, by email only. Nobody's own words are in it: it goes to strangers. */
+export interface InvitationMessage {
+  kind: 'invitation';
+  organizationName: string;
+  /** MFA is mandatory at the moment. */
+  enforced: boolean;
+  /** Where MFA is turned on; never empty. */
+  guides: readonly SetupGuide[];
+  /** What people call the directories that send an invitation of their own. */
+  invitedTo: readonly string[];
+  expiresAt: Date;
+}
+
+/** What an email can say. */
+export type MailMessage = Message | InvitationMessage;
+
 /** How a message arrives. `slack_edit` replaces an earlier direct message in place. */
 export const CHANNELS = ['slack', 'slack_edit', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];

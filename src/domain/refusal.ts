@@ -44,7 +44,13 @@ export type Refusal =
   | { code: 'nothing_to_snooze' }
   | { code: 'snoozes_used_up' }
   | { code: 'snooze_too_long'; longestDays: number }
-  | { code: 'snooze_past_deadline' };
+  | { code: 'snooze_past_deadline' }
+  | { code: 'cannot_invite' }
+  | { code: 'invited_is_member' }
+  | { code: 'already_invited' }
+  | { code: 'invited_recently'; hoursLeft: number }
+  | { code: 'too_many_invitations'; limit: number }
+  | { code: 'invitation_over' };
 
 export type RefusalCode = Refusal['code'];
 
@@ -156,5 +162,17 @@ export function sentenceOf(refusal: Refusal): string {
       return `That is longer than these reminders can be put off (${refusal.longestDays === 1 ? '1 day' : `${refusal.longestDays} days`} at most). Please pick a shorter time.`;
     case 'snooze_past_deadline':
       return 'That is after your deadline, so it cannot be put off for so long. Please pick a shorter time.';
+    case 'cannot_invite':
+      return 'Email is off and no directory here invites people, so nobody could be told. Please ask whoever runs Muster to set `SMTP_URL`.';
+    case 'invited_is_member':
+      return 'Somebody with this address is a member already, so nobody was invited. If MFA is missing there, `/mfa members` can remind them.';
+    case 'already_invited':
+      return 'Somebody with this address is invited already, so nothing was sent twice. Type `/mfa invite` to send it again, or to withdraw it.';
+    case 'invited_recently':
+      return `This invitation was sent less than a day ago. You can send it again in ${refusal.hoursLeft === 1 ? '1 hour' : `${refusal.hoursLeft} hours`}.`;
+    case 'too_many_invitations':
+      return `${people(refusal.limit)} were invited within the last day, and that is the most, so that a mistake does not reach the whole world. Please go on tomorrow.`;
+    case 'invitation_over':
+      return 'This invitation was accepted or withdrawn, or it has expired, so nothing was done. Type `/mfa invite` to see who is invited.';
   }
 }

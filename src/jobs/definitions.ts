@@ -1,6 +1,6 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
-import type { DeliveryId, OrganizationId } from '../domain/ids.ts';
+import type { DeliveryId, InvitationTaskId, OrganizationId } from '../domain/ids.ts';
 
 /** What each job carries: ids only. Everything else is read from the database when the job runs. */
 export interface Payloads {
@@ -12,6 +12,8 @@ export interface Payloads {
   deliver: { deliveryId: DeliveryId; attempt: number };
   /** A delivery by email, in a queue of its own: a mail server that hangs holds up no direct message. */
   mail: { deliveryId: DeliveryId; attempt: number };
+  /** The email of an invitation, or the invitation to a directory: never a direct message. */
+  invite: { taskId: InvitationTaskId; attempt: number };
 }
 
 export type JobName = keyof Payloads;
@@ -52,6 +54,10 @@ export const JOBS: { readonly [N in JobName]: JobDefinition<Payloads[N]> } = {
   },
   deliver: { queue: 'muster-deliveries', payload: attempt },
   mail: { queue: 'muster-mail', payload: attempt },
+  invite: {
+    queue: 'muster-mail',
+    payload: z.strictObject({ taskId: z.templateLiteral(['ivt_', z.uuid()]), attempt: z.int().min(1) }),
+  },
 };
 
 export function isJobName(name: string): name is JobName {
@@ -81,6 +87,7 @@ export const OPTIONS: { readonly [N in JobName]: (payload: Payloads[N]) => JobsO
   read: ({ organizationId }) => atMostOneWaiting(`read-${organizationId}`),
   deliver: oncePerAttempt,
   mail: oncePerAttempt,
+  invite: ({ taskId, attempt }) => ({ ...ONCE, jobId: `${taskId}-${attempt}` }),
 };
 
 /** Of jobs that a schedule makes: BullMQ numbers them itself, and they must not be held back by a job that is stuck. */

@@ -14,11 +14,13 @@ export function createHandlers(background: Background, queue: JobQueue, log: Log
         await queue.enqueueMails(toAttempts(due.filter(({ channel }) => channel === 'email')));
         log.debug({ due: due.length }, 'deliveries are due');
       }
+      await queue.enqueueInvitations(await background.listDueInvitationTasks());
     },
     tick: () => background.keepUp(),
     read: ({ organizationId }) => background.read(organizationId),
     deliver: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),
     mail: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),
+    invite: ({ taskId, attempt }) => background.invite(taskId, attempt),
   };
 }
 

@@ -25,6 +25,8 @@ export interface JobQueue extends Queue {
   enqueueDeliveries(items: readonly Payloads['deliver'][]): Promise<void>;
   /** The same for those that go by email. */
   enqueueMails(items: readonly Payloads['mail'][]): Promise<void>;
+  /** The same for what is to be done for invitations. */
+  enqueueInvitations(items: readonly Payloads['invite'][]): Promise<void>;
   /** Enqueues readings: at most one waits per organization. Throws when the engine is away. */
   enqueueReadings(organizationIds: readonly OrganizationId[]): Promise<void>;
   /** How many jobs there are, for the metrics. */
@@ -53,6 +55,7 @@ export async function openQueue(engine: JobEngine, log: Logger): Promise<JobQueu
     wakeReadings: wake,
     enqueueDeliveries: (items) => addAll(queues, 'deliver', items),
     enqueueMails: (items) => addAll(queues, 'mail', items),
+    enqueueInvitations: (items) => addAll(queues, 'invite', items),
     enqueueReadings: (ids) =>
       addAll(
         queues,

@@ -1,6 +1,6 @@
-import type { Message } from '../domain/message.ts';
+import type { MailMessage } from '../domain/message.ts';
 
-export type MessageOf<Kind extends Message['kind']> = Extract<Message, { kind: Kind }>;
+export type MessageOf<Kind extends MailMessage['kind']> = Extract<MailMessage, { kind: Kind }>;
 
 export type MailBlock =
   | { type: 'paragraph'; text: string }

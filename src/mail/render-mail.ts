@@ -1,6 +1,6 @@
 import { render } from '@react-email/render';
 import { createElement } from 'react';
-import type { Message } from '../domain/message.ts';
+import type { MailMessage } from '../domain/message.ts';
 import { mailContent } from './content/index.ts';
 import { Layout } from './templates/layout.tsx';
 import { mailText } from './text.ts';
@@ -12,7 +12,7 @@ export interface RenderedMail {
 }
 
 /** A message as a mail. Nothing but the message decides what it says. */
-export async function renderMail(message: Message): Promise<RenderedMail> {
+export async function renderMail(message: MailMessage): Promise<RenderedMail> {
   const content = mailContent(message);
   return {
     subject: content.subject,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Person } from '../domain/member.ts';
-import type { AuditHead, Doer, Message, SetupGuide } from '../domain/message.ts';
+import type { AuditHead, Doer, MailMessage, Message, SetupGuide } from '../domain/message.ts';
 import { typed } from './typed.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
@@ -14,7 +14,7 @@ export function nameOf(person: Person): string {
   return typed(person.name) || 'a member';
 }
 
-export function organizationOf(message: Message): string {
+export function organizationOf(message: Pick<MailMessage, 'organizationName'>): string {
   return typed(message.organizationName) || 'your organization';
 }
 
@@ -36,6 +36,11 @@ export function doerName(doer: Doer): string {
 
 export function counted(amount: number, one: string, many: string): string {
   return `${amount.toLocaleString('en-GB')} ${amount === 1 ? one : many}`;
+}
+
+/** `Slack and Scaleway`. */
+export function labelsInWords(labels: readonly string[]): string {
+  return list.format(labels.map((label) => typed(label)));
 }
 
 /** `your Slack account`, `your Slack and Scaleway accounts`. */

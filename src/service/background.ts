@@ -1,10 +1,12 @@
 /** The use cases that nobody starts by hand: what the workers do. */
 import { type DueDelivery, listDueDeliveries } from '../db/delivery-repository.ts';
+import { type DueInvitationTask, listDueInvitationTasks } from '../db/invitation-task-repository.ts';
 import { listOrganizationsToRead } from '../db/reading-request-repository.ts';
-import type { DeliveryId, OrganizationId } from '../domain/ids.ts';
+import type { DeliveryId, InvitationTaskId, OrganizationId } from '../domain/ids.ts';
 import { deliver } from './deliveries/delivering.ts';
 import type { ServiceDeps } from './deps.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
+import { workInvitationTask } from './invitations/working.ts';
 import { runRequestedReadings } from './readings/reading.ts';
 import { createRoundReporter } from './reminders/round-reporter.ts';
 import { runRounds } from './reminders/rounds.ts';
@@ -23,6 +25,9 @@ export interface Background {
   /** Makes the readings that were asked for, then decides and sends what waited for them. */
   read(organizationId: OrganizationId): Promise<void>;
   deliver(id: DeliveryId, attempt: number): Promise<void>;
+  /** What has to be done now for invitations, oldest first: what is beyond one page is left to the next sweep. */
+  listDueInvitationTasks(): Promise<DueInvitationTask[]>;
+  invite(id: InvitationTaskId, attempt: number): Promise<void>;
   keepUp(): Promise<void>;
 }
 
@@ -41,6 +46,9 @@ export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { rea
       const delivery = await deliver(deps, id, attempt);
       if (delivery?.reminderId) reporter.soon(delivery.organizationId);
     },
+    listDueInvitationTasks: () =>
+      listDueInvitationTasks(db, { now: deps.clock.now(), machineNow: deps.machineClock.now(), limit: PAGE }),
+    invite: (id, attempt) => workInvitationTask(deps, id, attempt),
     keepUp: () => keepUp(deps, readingIntervalMs),
   };
 }

@@ -1,12 +1,22 @@
 /** Every use case that somebody can start from Slack, in one object that the composition root makes. */
 import { rememberEvent } from '../db/handled-event-repository.ts';
 import { findOrganizationByTeam } from '../db/organization-repository.ts';
-import type { EnforceRequestId, MemberId, OrganizationId, ReminderId, RoundId, SlackUserId } from '../domain/ids.ts';
+import type {
+  EnforceRequestId,
+  InvitationId,
+  MemberId,
+  OrganizationId,
+  ReminderId,
+  RoundId,
+  SlackUserId,
+} from '../domain/ids.ts';
 import type { Caller } from './caller.ts';
 import { leaveSlack, type SlackGone } from './deliveries/away.ts';
 import type { ServiceDeps } from './deps.ts';
 import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcement/enforcing.ts';
 import { openStop, type StopSubmission, submitStop } from './enforcement/stopping.ts';
+import { invite, resend, withdraw } from './invitations/inviting.ts';
+import { openInvitations } from './invitations/listing.ts';
 import { seePerson } from './members/arriving.ts';
 import { createChangeFilter } from './members/changes.ts';
 import { checkMe } from './members/checking.ts';
@@ -58,6 +68,12 @@ export function createServices(deps: ServiceDeps) {
     },
     home: {
       open: (caller: Caller, list?: { filter?: MemberFilter; page?: number }) => openHome(deps, caller, list),
+    },
+    invitations: {
+      open: (caller: Caller, page: number) => openInvitations(deps, caller, page),
+      invite: (caller: Caller, email: string) => invite(deps, caller, email),
+      resend: (caller: Caller, id: InvitationId) => resend(deps, caller, id),
+      withdraw: (caller: Caller, id: InvitationId) => withdraw(deps, caller, id),
     },
     readings: { accept: (caller: Caller) => acceptHeldReading(deps, caller) },
     arrivals: {

@@ -1,4 +1,4 @@
-/** What is done on schedule, and goes on after a crash: readings, overdue violations, releases, requests that lapse. */
+/** What is done on schedule, and goes on after a crash: readings, overdue violations, releases, requests that lapse, invitations that expire. */
 import { lockEnforcement } from '../db/enforcement-repository.ts';
 import { forgetEventsBefore } from '../db/handled-event-repository.ts';
 import { listOrganizations } from '../db/organization-repository.ts';
@@ -15,6 +15,7 @@ import { planOwnersNotice } from './deliveries/notices.ts';
 import type { ServiceDeps } from './deps.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
 import { releaseMembers } from './enforcement/releasing.ts';
+import { endExpiredInvitations } from './invitations/expiring.ts';
 import { runRounds } from './reminders/rounds.ts';
 
 /** Slack delivers an event for the last time after five minutes. */
@@ -30,6 +31,7 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
     await runRounds(deps, id);
     await releaseMembers(deps, id);
     await tellOverdue(deps, id);
+    await endExpiredInvitations(deps, id);
   }
   await forgetEventsBefore(deps.database.db, new Date(deps.clock.now().getTime() - EVENT_MEMORY_MS));
 }

@@ -15,6 +15,7 @@ export const COMMAND_WORDS = [
   'revoke',
   'history',
   'settings',
+  'invite',
 ] as const;
 export type CommandWord = (typeof COMMAND_WORDS)[number];
 
@@ -42,6 +43,9 @@ export const ACTIONS = {
   homeRemind: 'home_remind',
   homeHistory: 'home_history',
   homeSettings: 'home_settings',
+  invitationMenu: 'invitation_menu',
+  invitationsPrevious: 'invitations_previous',
+  invitationsNext: 'invitations_next',
 } as const;
 export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
 
@@ -51,6 +55,7 @@ export const SUBMISSIONS = {
   stop: 'stop',
   remindEveryone: 'remind_everyone',
   settings: 'settings',
+  invite: 'invite',
 } as const;
 export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
 
@@ -75,6 +80,7 @@ export const BLOCKS = {
   pages: 'pages',
   history: 'history',
   filter: 'filter',
+  email: 'email',
 } as const;
 
 /** `action_id` of the fields inside of modals. */
@@ -82,6 +88,7 @@ export const FIELDS = {
   word: 'word_typed',
   reason: 'reason_typed',
   exempt: 'exempt_typed',
+  email: 'email_typed',
 } as const;
 
 /** The events of the Events API that are subscribed to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EnforceRequestId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
+import type { EnforceRequestId, InvitationId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
 import { MEMBER_FILTERS } from '../service/screens/screens.ts';
 
@@ -52,5 +52,7 @@ export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('en
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));
 export const historyValue = codec(z.object({ page, memberId: memberId.nullable() }));
+export const invitationsMetadata = codec(z.object({ page, round: z.number().int().min(0) }));
+export const invitationValue = codec(z.object({ do: z.enum(['again', 'withdraw']), id: id<InvitationId>('inv') }));
 /** An option's value has at most 75 characters: the keys are short for that. */
 export const memberValue = codec(z.object({ do: z.enum(['remind', 'history']), member: memberId }));

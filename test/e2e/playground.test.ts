@@ -122,6 +122,7 @@ describe('a modal', () => {
       tally: TALLY,
       directories: directories(new Date()),
       directoryHolds: false,
+      invited: 0,
       confirmExempt: null,
     });
     workspace.app.onReceive(async ({ command, trigger_id }) => {

@@ -1,17 +1,20 @@
-import type { Message } from '../../domain/message.ts';
+import type { MailMessage } from '../../domain/message.ts';
 import type { MailContent } from '../mail-content.ts';
 import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
 import { helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
+import { invitationContent } from './invitation.ts';
 import { reminderContent } from './reminder.ts';
 import { enforceResultContent, roundFailedContent, roundFinishedContent } from './result.ts';
 import { readingHeldContent, statusUnknownContent, violationOpenedContent, violationsOverdueContent } from './watch.ts';
 
 /** What a message says by mail. Every kind has its words. */
-export function mailContent(message: Message): MailContent {
+export function mailContent(message: MailMessage): MailContent {
   switch (message.kind) {
     case 'reminder':
       return reminderContent(message);
+    case 'invitation':
+      return invitationContent(message);
     case 'reminder_closed':
       return reminderClosedContent(message);
     case 'not_required_anymore':

@@ -8,6 +8,7 @@ import {
 } from '../../db/enforce-request-repository.ts';
 import { getEnforcement, lockEnforcement } from '../../db/enforcement-repository.ts';
 import { newId } from '../../db/ids.ts';
+import { countOpenInvitations } from '../../db/invitation-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { requestReading } from '../../db/reading-request-repository.ts';
@@ -55,6 +56,7 @@ export async function openEnforce(deps: EnforcingDeps, caller: Caller): Promise<
     tally,
     directories: await readDirectoryHealth(deps, caller.organizationId),
     directoryHolds: deps.directories.every((directory) => directory.capabilities.hold),
+    invited: await countOpenInvitations(db, caller.organizationId, deps.clock.now()),
     confirmExempt: needsExemptionConfirmation(tally) ? tally.exempt : null,
   });
 }

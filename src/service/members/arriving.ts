@@ -6,8 +6,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { OrganizationId, SlackUserId } from '../../domain/ids.ts';
 import type { RosterPerson } from '../../ports.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { acceptInvitations } from '../invitations/accepting.ts';
 import { type Answer, applyAnswers, askDirectories } from './checking.ts';
-import { acceptInvitations } from './invitations.ts';
 import { readNewSince } from './newcomers.ts';
 import { settleMembers } from './settling.ts';
 
@@ -78,11 +78,12 @@ async function enter(
     const current = await findMemberBySlackId(trx, organizationId, slackUserId, now);
     if (current === null) {
       const member = await insertMember(trx, organizationId, { ...profile, state: 'active' }, now);
-      await acceptInvitations(trx, organizationId, [member], now);
+      await acceptInvitations(trx, organizationId, [member], { source: 'slack:event', now });
       return member;
     }
     const returned = current.state === 'deactivated' && ({ state: 'active' } as const);
     await updateMember(trx, organizationId, current.id, { ...profile, ...returned }, now);
+    if (returned) await acceptInvitations(trx, organizationId, [{ ...current, email }], { source: 'slack:event', now });
     return { ...current, ...profile, ...returned };
   });
 }

@@ -17,7 +17,7 @@ import type { MemberId } from '../../domain/ids.ts';
 import { recordByMuster } from '../audit/recording.ts';
 import { planOwnersNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { acceptInvitations } from '../members/invitations.ts';
+import { acceptInvitations } from '../invitations/accepting.ts';
 import { applyAccounts, applyVanishedAccounts } from './applying-accounts.ts';
 import type { Pass } from './pass.ts';
 import { inSlices, SLICE } from './slices.ts';
@@ -132,7 +132,7 @@ async function settleNewcomers(deps: ServiceDeps, pass: Pass): Promise<void> {
       listAppeared(trx, organizationId, { since: pass.newSince, limit: SLICE, after }, deps.clock.now()),
     (member) => member.id,
     async (trx, members, now) => {
-      await acceptInvitations(trx, organizationId, members, now);
+      await acceptInvitations(trx, organizationId, members, { source: 'reading', now });
       return members.map((member) => member.id);
     },
   );

@@ -1,6 +1,6 @@
 /** What each screen shows, as data. The Slack layer builds blocks from it; nothing here knows Slack. */
 import type { Enforcement } from '../../domain/enforcement.ts';
-import type { EnforceRequestId, MemberId, RoundId } from '../../domain/ids.ts';
+import type { EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
 import type { MemberState, Person, Role } from '../../domain/member.ts';
 import type { SetupGuide } from '../../domain/message.ts';
 import type { MfaMethod, MfaStatus } from '../../domain/mfa.ts';
@@ -54,7 +54,15 @@ export interface StatusScreen {
     violations: number;
     /** To people with `manage` only, else null: `false` means that SMTP_URL is unset. */
     mailEnabled: boolean | null;
+    /** To people with `manage` only, else null. */
+    matters: Matters | null;
   } | null;
+}
+
+/** What somebody with `manage` may want to settle, in numbers. */
+export interface Matters {
+  /** Invited, and not here yet. */
+  invited: number;
 }
 
 /** The modal of `/mfa enforce`. */
@@ -65,6 +73,8 @@ export interface EnforceScreen {
   directories: readonly DirectoryHealth[];
   /** `true` when every directory keeps newcomers without MFA out by itself; else "Muster will tell them and you". */
   directoryHolds: boolean;
+  /** Invited, and not here yet. */
+  invited: number;
   /** The number to confirm when more than a fifth of the active members are exempt, else null. */
   confirmExempt: number | null;
 }
@@ -171,6 +181,50 @@ export interface CheckResult {
   fresh: boolean;
   blindness: string | null;
   organizationName: string;
+}
+
+/** What has become of one email, or of one directory's own invitation. */
+export interface InvitationProgress {
+  /** `null` for the email. */
+  directoryLabel: string | null;
+  state: 'due' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** What the directory answered, where it is worth a word. */
+  sentence: string | null;
+}
+
+export interface InvitationRow {
+  invitationId: InvitationId;
+  email: string;
+  invitedBy: Person | null;
+  sentAt: Date;
+  expiresAt: Date;
+  progress: readonly InvitationProgress[];
+}
+
+/** The modal of `/mfa invite`: a field for an address, and who is invited. */
+export interface InvitationsScreen {
+  rows: readonly InvitationRow[];
+  total: number;
+  /** 0-based. */
+  page: number;
+  pages: number;
+  mailEnabled: boolean;
+  /** What people call the directories that invite too. */
+  directories: readonly string[];
+}
+
+/** Somebody was invited, or invited again. */
+export interface Invited {
+  email: string;
+  expiresAt: Date;
+  mail: boolean;
+  directories: readonly string[];
+}
+
+export interface Withdrawn {
+  email: string;
+  /** The directories that have sent, or may be sending, an invitation of their own. */
+  directories: readonly string[];
 }
 
 /** A request to enforce that waits for its fresh reading. */

@@ -3,6 +3,7 @@ import { listAuditEvents } from '../../db/audit-repository.ts';
 import { countUndeliverable } from '../../db/delivery-repository.ts';
 import { getEnforcement } from '../../db/enforcement-repository.ts';
 import { listUserGroupGrants } from '../../db/grant-repository.ts';
+import { countOpenInvitations } from '../../db/invitation-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { listReadingTrend } from '../../db/reading-repository.ts';
@@ -46,7 +47,10 @@ export function createStanding(deps: ShowDeps) {
     groupGrants: await listUserGroupGrants(db, organizationId),
     settings: await getSettings(db, organizationId),
   }));
-  return { basics, numbers, findOnlooker: createOnlookers(deps, version) };
+  const matters = rememberReads(version, async (organizationId: OrganizationId) => ({
+    invited: await countOpenInvitations(db, organizationId, deps.clock.now()),
+  }));
+  return { basics, numbers, matters, findOnlooker: createOnlookers(deps, version) };
 }
 
 /** What answers depend on: the database, what the directories can see, and the second (an exemption ends by itself). */
@@ -66,12 +70,16 @@ export async function openStatus(deps: ShowDeps, standing: ReadStanding, caller:
   const { member, ownPermission } = onlooker;
   const permission = await addGroupPermissions(deps, organizationId, member, ownPermission, async () => groupGrants);
   const viewer = buildViewer(deps, { member, permission }, { ...onlooker, settings });
-  const mailEnabled = includes(permission, 'manage') ? deps.mailer.enabled : null;
+  const manages = includes(permission, 'manage');
+  const mailEnabled = manages ? deps.mailer.enabled : null;
+  const matters = manages ? await standing.matters(organizationId) : null;
   return {
     viewer,
     organizationName,
     enforcement,
-    numbers: includes(permission, 'view') ? { ...(await standing.numbers(organizationId)), mailEnabled } : null,
+    numbers: includes(permission, 'view')
+      ? { ...(await standing.numbers(organizationId)), mailEnabled, matters }
+      : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { ACTIONS, type ActionId } from '../ids.ts';
 import { acceptReading } from './accept-reading.ts';
 import { checkAgain } from './check-again.ts';
 import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
+import { invitationMenu, turnInvitations } from './invitations.ts';
 import { memberMenu } from './member-menu.ts';
 import { needHelp, openSetup } from './need-help.ts';
 import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
@@ -34,6 +35,9 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.homeRemind]: remindEveryone,
   [ACTIONS.homeHistory]: openHistory,
   [ACTIONS.homeSettings]: openSettings,
+  [ACTIONS.invitationMenu]: invitationMenu,
+  [ACTIONS.invitationsPrevious]: turnInvitations,
+  [ACTIONS.invitationsNext]: turnInvitations,
 };
 
 /** Who handles it; a clear answer for a button that this version does not have. */

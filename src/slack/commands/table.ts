@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { enforce, stop } from './enforce.ts';
 import { grant, revoke } from './grant.ts';
 import { history } from './history.ts';
+import { invite } from './invite.ts';
 import { members } from './members.ts';
 import { remind } from './remind.ts';
 import { settings } from './settings.ts';
@@ -28,4 +29,5 @@ export const COMMAND_TABLE: Readonly<Record<CommandWord, CommandRoute>> = {
   revoke: { run: revoke, waiting: 'One moment…' },
   history: { run: history, waiting: null },
   settings: { run: settings, waiting: null },
+  invite: { run: invite, waiting: 'One moment…' },
 };

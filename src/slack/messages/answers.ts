@@ -1,8 +1,10 @@
 import type { Person } from '../../domain/member.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
+import type { Invited } from '../../service/screens/screens.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { escapeText } from '../mrkdwn.ts';
+import { invitedWords } from '../texts/invitations.ts';
 import { compose, say } from './compose.ts';
 
 /** A refusal: one sentence that says why, and what to do. */
@@ -23,6 +25,13 @@ export function buildHelpAsked(to: 'requester' | 'owners'): SlackMessage {
       ? 'The person who asked you now knows that you would like help, and will write to you.'
       : 'The owners of this workspace now know that you would like help, and one of them will write to you.',
   );
+}
+
+export function buildInvited(invited: Invited): SlackMessage {
+  return compose((voice) => [
+    invitedWords(invited, voice),
+    'They are let in by themselves once they have MFA. Type `/mfa invite` to see who is invited.',
+  ]);
 }
 
 type GrantSubject = Person | { userGroupId: string };

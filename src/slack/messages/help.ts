@@ -18,6 +18,7 @@ const LINES: readonly HelpLine[] = [
   { usage: 'history', does: 'what happened, newest first', needs: 'view' },
   { usage: 'remind @person', does: 'ask one person to turn MFA on', needs: 'remind' },
   { usage: 'remind everyone', does: 'ask everybody whose MFA is off', needs: 'remind' },
+  { usage: 'invite name@example.org', does: 'invite somebody by email; alone: who is invited', needs: 'manage' },
   { usage: 'enforce', does: 'make MFA mandatory, once everybody is ready', needs: 'enforce' },
   { usage: 'stop', does: 'stop enforcing MFA', needs: 'enforce' },
   { usage: 'settings', does: 'what holds for the whole organization', needs: 'manage' },

@@ -6,6 +6,7 @@ import { escapeName } from '../mrkdwn.ts';
 import { people } from '../texts/counts.ts';
 import { directoryLines } from '../texts/directories.ts';
 import { enforcementMeaning, enforcementSentence } from '../texts/enforcement.ts';
+import { matterLines } from '../texts/matters.ts';
 import { ownStatus } from '../texts/own-status.ts';
 import { missingSentence, readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
 import { setupButtons } from './reminder.ts';
@@ -44,11 +45,12 @@ function countsOf({ tally, directories }: Numbers): string {
   return [readinessSentence(tally), missing, ...blind.slice(0, 3)].filter((sentence) => sentence !== null).join(' ');
 }
 
-function numbersOf({ tally, directories, undeliverable, violations, mailEnabled }: Numbers): MusterBlock[] {
+function numbersOf({ tally, directories, undeliverable, violations, mailEnabled, matters }: Numbers): MusterBlock[] {
   return [
     section(`${readinessBar(tally)}\n${readinessSentence(tally)}`),
     facts(tallyLines(tally)),
     ...attention({ undeliverable, violations, mailEnabled }),
+    ...(matters === null ? [] : matterLines(matters).map((line) => context(line))),
     ...directoryLines(directories).map((line) => context(line)),
   ];
 }

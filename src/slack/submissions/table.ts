@@ -2,6 +2,7 @@ import type { SubmissionHandler } from '../calls.ts';
 import { PoliteError } from '../errors.ts';
 import { SUBMISSIONS, type SubmissionId } from '../ids.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
+import { submitInvite } from './invite.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
 import { submitSettings } from './settings.ts';
 
@@ -11,6 +12,7 @@ export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>>
   [SUBMISSIONS.stop]: submitStop,
   [SUBMISSIONS.remindEveryone]: submitRemindEveryone,
   [SUBMISSIONS.settings]: submitSettings,
+  [SUBMISSIONS.invite]: submitInvite,
 };
 
 /** Who handles it; a clear answer for a modal that this version does not have. */

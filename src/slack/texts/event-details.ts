@@ -27,6 +27,12 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   owner_keeps_rights: 'owners have all rights already',
   already_granted: 'it was granted already',
   nothing_granted: 'it was not granted',
+  cannot_invite: 'there is neither email nor a directory that invites',
+  invited_is_member: 'they are a member already',
+  already_invited: 'they were invited already',
+  invited_recently: 'it was sent less than a day ago',
+  too_many_invitations: 'too many within a day',
+  invitation_over: 'the invitation had ended',
 };
 
 function numberOf(details: Details, key: string): number {
@@ -73,11 +79,13 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'accept.refused': refusal,
   'stop.refused': refusal,
   'grant.refused': refusal,
+  'invitation.refused': refusal,
   'grant.added': permission,
   'grant.removed': permission,
   'round.sent': round,
   'settings.changed': settingsInWords,
   'settings.refused': refusal,
+  'invitation.sent': (details) => (details['again'] === true ? 'again' : ''),
   'organization.away': (details) => plainWords(String(details['reason'] ?? '')),
 };
 

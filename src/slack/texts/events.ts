@@ -30,6 +30,11 @@ const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> =
   'settings.refused': (who) => `${who} asked to change the settings and was refused`,
   'organization.away': () => 'Muster was disconnected from Slack',
   'organization.returned': () => 'Muster came back to Slack',
+  'invitation.sent': (who) => `${who} invited somebody by email`,
+  'invitation.withdrawn': (who) => `${who} withdrew an invitation`,
+  'invitation.expired': () => 'An invitation expired',
+  'invitation.accepted': (_who, whom) => `${whom} was invited and has come`,
+  'invitation.refused': (who) => `${who} asked to invite somebody and was refused`,
 };
 
 function isKnown(type: string): type is AuditEventType {

@@ -6,6 +6,7 @@ import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
 import { enforceMetadata } from '../metadata.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { directoryLines } from '../texts/directories.ts';
+import { invitedSentence } from '../texts/matters.ts';
 import { missingSentence, readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
 import { field, typed } from './fields.ts';
 import { modal } from './modal.ts';
@@ -41,12 +42,13 @@ function consequences({ organizationName, directoryHolds }: EnforceScreen): stri
   return `*MFA becomes mandatory for every member of ${escapeName(organizationName)}.* ${newcomers}`;
 }
 
-function outlook({ tally }: EnforceScreen): MusterBlock[] {
+function outlook({ tally, invited }: EnforceScreen): MusterBlock[] {
   const missing = missingSentence(tally);
   const fresh =
     'When you submit, Muster takes a fresh reading and turns enforcement on only if everyone counted is ready then.';
   return [
     section(missing === null ? fresh : `${missing} ${fresh} If not, nothing changes and you see who is missing.`),
+    ...(invited === 0 ? [] : [context(`${invitedSentence(invited)} Who comes without MFA is pending until it is on.`)]),
   ];
 }
 

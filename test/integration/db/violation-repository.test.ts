@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findActiveExemption, listExemptions } from '../../../src/db/exemption-repository.ts';
 import { forgetEventsBefore, rememberEvent } from '../../../src/db/handled-event-repository.ts';
-import { newId } from '../../../src/db/ids.ts';
-import { acceptInvitation, findOpenInvitation } from '../../../src/db/invitation-repository.ts';
 import { inTransaction } from '../../../src/db/transaction.ts';
-import { toInstant } from '../../../src/db/values.ts';
 import {
   closeViolations,
   countOpenViolations,
@@ -107,21 +104,6 @@ describe.each(dialects)('on %s', (dialect) => {
     expect(await listExemptions(db, organizationId, minutesAfter(4))).toHaveLength(1);
     const own = exempt(db, organizationId, ada, ada, { startsAt: NOON, endsAt: minutesAfter(5) });
     await expect(own, 'nobody sponsors themself').rejects.toThrow();
-  });
-
-  it('an invitation is found by its address and accepted once', async () => {
-    const { db } = database.handle;
-    const row = { id: newId('invitation'), organization_id: organizationId, email: 'new@example.org', invited_by: ben };
-    const span = { created_at: toInstant(NOON), expires_at: toInstant(minutesAfter(5)) };
-    await db
-      .insertInto('invitations')
-      .values({ ...row, ...span })
-      .execute();
-    expect(await findOpenInvitation(db, organizationId, 'New@Example.org', minutesAfter(5))).toBeNull();
-    expect(await findOpenInvitation(db, organizationId, 'New@Example.org', NOON)).toMatchObject({ invitedBy: ben });
-    const accept = () => inTransaction(database.handle, (trx) => acceptInvitation(trx, organizationId, row.id, ada));
-    expect([await accept(), await accept()]).toEqual([true, false]);
-    expect(await findOpenInvitation(db, organizationId, 'new@example.org', NOON)).toBeNull();
   });
 
   it('an event of Slack is new once, until it is forgotten', async () => {

@@ -99,6 +99,13 @@ const behaviour: Behaviour = {
   },
 };
 
+/** The settings with which the bot itself asks a local server. */
+export const scalewaySettings = {
+  SCALEWAY_ACCESS_KEY: ACCESS_KEY,
+  SCALEWAY_SECRET_KEY: SECRET_KEY,
+  SCALEWAY_ORGANIZATION_ID: ORGANIZATION,
+};
+
 export const scaleway: Subject = {
   name: 'scaleway',
   unsaid: 'unknown',

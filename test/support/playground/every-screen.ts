@@ -18,6 +18,7 @@ import { buildStatus } from '../../../src/slack/messages/status.ts';
 import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
+import { buildInvitations } from '../../../src/slack/views/invitations.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { information } from '../../../src/slack/views/modal.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
@@ -28,6 +29,7 @@ import {
   guides,
   healths,
   historyScreen,
+  invitationsScreen,
   membersScreen,
   REQUEST_ID,
   tally,
@@ -72,11 +74,18 @@ const anyStatus = fc.record({
   numbers: fc.record({
     ...{ tally, directories: healths },
     ...{ undeliverable: fc.nat(3), violations: fc.nat(3), mailEnabled: fc.boolean() },
+    matters: fc.option(fc.record({ invited: fc.nat(3) })),
   }),
 });
 const anyDialog = fc.record({
   ...{ organizationName: fc.constant('Lumen Works'), revision: fc.constant(1), tally, directories: healths },
-  ...{ directoryHolds: fc.boolean(), confirmExempt: fc.constantFrom(null, 3), enforcement, mailEnabled: fc.boolean() },
+  ...{
+    directoryHolds: fc.boolean(),
+    invited: fc.nat(2),
+    confirmExempt: fc.constantFrom(null, 3),
+    enforcement,
+    mailEnabled: fc.boolean(),
+  },
 });
 const anyCheck = fc.record({
   ...{ viewer, admitted: fc.boolean(), fresh: fc.boolean(), organizationName: fc.constant('Lumen Works') },
@@ -133,5 +142,6 @@ export function buildEverything(): Screen[] {
     ...buildProgress(),
     ...examples(membersScreen, 5).map(buildMembers),
     ...examples(historyScreen, 5).map(buildHistory),
+    ...examples(invitationsScreen, 5).map((screen) => buildInvitations(screen, { round: 0, note: 'Done.' })),
   ];
 }

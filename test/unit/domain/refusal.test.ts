@@ -50,6 +50,12 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   snoozes_used_up: { code: 'snoozes_used_up' },
   snooze_too_long: { code: 'snooze_too_long', longestDays: 7 },
   snooze_past_deadline: { code: 'snooze_past_deadline' },
+  cannot_invite: { code: 'cannot_invite' },
+  invited_is_member: { code: 'invited_is_member' },
+  already_invited: { code: 'already_invited' },
+  invited_recently: { code: 'invited_recently', hoursLeft: 7 },
+  too_many_invitations: { code: 'too_many_invitations', limit: 50 },
+  invitation_over: { code: 'invitation_over' },
 };
 
 /** The same code with other facts. */
@@ -62,6 +68,7 @@ const VARIANTS: readonly Refusal[] = [
   { code: 'not_ready', disabled: 1, unknown: 1, tally: EMPTY_TALLY },
   { code: 'reminded_recently', minutesLeft: 1 },
   { code: 'snooze_too_long', longestDays: 1 },
+  { code: 'invited_recently', hoursLeft: 1 },
   { code: 'person_status_unknown', blindness: sentence },
 ];
 const ALL: readonly Refusal[] = [...Object.values(SAMPLES), ...VARIANTS];
@@ -134,7 +141,8 @@ describe('the sentence of a refusal', () => {
     for (const refusal of ALL) expect(sentenceOf(refusal)).not.toMatch(/[<>&@](?! from the list)/);
     const fields = new Set(ALL.flatMap((refusal) => Object.keys(refusal)));
     const known =
-      'code needed word sentence status disabled unknown tally longestDays exempt active blindness minutesLeft permission';
+      'code needed word sentence status disabled unknown tally longestDays exempt active blindness minutesLeft permission ' +
+      'hoursLeft limit';
     expect([...fields].sort()).toEqual(known.split(' ').sort());
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/domain/message.ts';
+import type { MailMessage } from '../../../src/domain/message.ts';
 import { renderMail } from '../../../src/mail/render-mail.ts';
 import { linus, person, type SampleName, samples, scalewayGuide, slackGuide } from './samples.ts';
 
-const everySample = Object.entries<Message>(samples);
+const everySample = Object.entries<MailMessage>(samples);
 
 /** The sentences that must stand in the subject and the text, and so in the HTML. */
 const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: string[]]> = {
@@ -74,11 +74,24 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
   reading_held: ['A reading of Slack is held at Acme Rockets', '12 of 42 members would be deactivated.'],
   help_requested: ['Someone at Acme Rockets asks you for help with MFA', 'They pressed “I need help”'],
   slack_disconnected: ['Muster is disconnected from Acme Rockets in Slack', 'Nothing else has changed'],
+  invitation: [
+    'You are invited to Acme Rockets: set up MFA to get in',
+    'Everyone at Acme Rockets has multifactor authentication (MFA), and you need it to be let in.',
+    'First, look for another email from Scaleway: it brings you your account.',
+    'Then turn on MFA for your Slack and Scaleway accounts.',
+    'This invitation ends on Tuesday 1 December 2026, 17:00 UTC.',
+  ],
+  invitation_plain: [
+    'You are invited to Acme Rockets: set up MFA to get in',
+    'Everyone at Acme Rockets is asked to have multifactor authentication (MFA).',
+    'First, sign in with the account that Acme Rockets gives you.',
+    'You did not expect this? Then do nothing, and nothing happens.',
+  ],
 };
 
 const HOSTILE = '"><b>Eve</b>\r\nBcc: x@evil.example <https://evil.example/a>, \u202e👩‍🚀';
 
-function withHostileText(message: Message): Message {
+function withHostileText(message: MailMessage): MailMessage {
   const hostile = { recipient: person(HOSTILE), organizationName: HOSTILE };
   const by = { type: 'person', person: person(HOSTILE) } as const;
   switch (message.kind) {
@@ -90,6 +103,8 @@ function withHostileText(message: Message): Message {
       return { ...message, ...hostile, by, reason: HOSTILE };
     case 'reading_held':
       return { ...message, ...hostile, reason: HOSTILE };
+    case 'invitation':
+      return { ...message, organizationName: HOSTILE, invitedTo: [HOSTILE] };
     default:
       return { ...message, ...hostile };
   }
@@ -108,8 +123,9 @@ describe('mails', () => {
 
   it.each(everySample)('%s greets, names the organization, and says why it came', async (_name, message) => {
     const { text, html } = await renderMail(message);
-    expect(text).toContain('Hello Ada Lovelace,');
-    expect(text).toMatch(/\n-- \nYou get this email because you .*Acme Rockets.*\n$/);
+    // Of somebody who is invited nothing is known but the address.
+    expect(text).toMatch(message.kind === 'invitation' ? /^Hello,$/m : /^Hello Ada Lovelace,$/m);
+    expect(text).toMatch(/\n-- \nYou get this email because .*Acme Rockets.*\n$/);
     expect(html).toContain('You get this email because');
   });
 

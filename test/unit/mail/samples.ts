@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/member.ts';
-import type { EnforceOutcome, Message } from '../../../src/domain/message.ts';
+import type { EnforceOutcome, MailMessage } from '../../../src/domain/message.ts';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
 
 export const AT = new Date('2026-11-24T09:15:00Z');
@@ -93,6 +93,22 @@ export const samples = {
   },
   help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [slackGuide] },
   slack_disconnected: { ...notice, kind: 'slack_disconnected' },
-} satisfies Record<string, Message>;
+  invitation: {
+    kind: 'invitation',
+    organizationName: 'Acme Rockets',
+    enforced: true,
+    guides: [slackGuide, scalewayGuide],
+    invitedTo: ['Scaleway'],
+    expiresAt: DEADLINE,
+  },
+  invitation_plain: {
+    kind: 'invitation',
+    organizationName: 'Acme Rockets',
+    enforced: false,
+    guides: [slackGuide],
+    invitedTo: [],
+    expiresAt: DEADLINE,
+  },
+} satisfies Record<string, MailMessage>;
 
 export type SampleName = keyof typeof samples;

@@ -7,13 +7,16 @@ import { measureBlocksText, validateMessageBlocks } from '../../../src/playgroun
 import { parseView } from '../../../src/playground/slack/block-kit/view.ts';
 import type { SlackMessage } from '../../../src/slack/blocks.ts';
 import { buildHome } from '../../../src/slack/home/home.ts';
+import { buildInvited } from '../../../src/slack/messages/answers.ts';
 import { buildCheck } from '../../../src/slack/messages/check.ts';
 import { buildHelp } from '../../../src/slack/messages/help.ts';
 import { buildMessage } from '../../../src/slack/messages/message.ts';
 import { buildStatus } from '../../../src/slack/messages/status.ts';
+import { addressWords } from '../../../src/slack/texts/invitations.ts';
 import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
+import { buildInvitations } from '../../../src/slack/views/invitations.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
 import { buildRound } from '../../../src/slack/views/round.ts';
@@ -27,6 +30,7 @@ import {
   healths,
   historyRow,
   historyScreen,
+  invitationsScreen,
   membersScreen,
   person,
   REQUEST_ID,
@@ -107,6 +111,7 @@ const numbers = fc.record({
   undeliverable: count,
   violations: count,
   mailEnabled: fc.option(fc.boolean()),
+  matters: fc.option(fc.record({ invited: count })),
 });
 const status = fc.record({ viewer, organizationName: typedText, enforcement, numbers: fc.option(numbers) });
 const admin = fc.record({
@@ -187,6 +192,7 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       tally,
       directories: healths,
       directoryHolds: fc.boolean(),
+      invited: count,
       confirmExempt: fc.option(count),
     });
     fc.assert(
@@ -243,6 +249,18 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       fc.property(screen, (facts) => {
         expectGoodView(buildSettings(facts));
         expectGoodView(buildSettingsSaved({ settings: facts.shown, changed: facts.changedMeanwhile }));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the list of invitations, and what was done', () => {
+    fc.assert(
+      fc.property(invitationsScreen, fc.option(typedText, { nil: undefined }), (screen, typed) => {
+        const note = typed === undefined ? {} : { note: addressWords(typed) };
+        expectGoodView(buildInvitations(screen, { round: 3, ...note }));
+        const [row] = screen.rows;
+        if (row !== undefined) expectGoodMessage(buildInvited({ ...row, mail: true, directories: screen.directories }));
       }),
       RUNS,
     );

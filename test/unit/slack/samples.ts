@@ -7,6 +7,7 @@ import type { Tally } from '../../../src/domain/readiness.ts';
 import {
   type DirectoryHealth,
   type HistoryScreen,
+  type InvitationsScreen,
   MEMBER_FILTERS,
   type MembersScreen,
   type Viewer,
@@ -92,6 +93,30 @@ export const membersScreen: fc.Arbitrary<MembersScreen> = fc.record({
   pages: fc.nat(200),
   rows: fc.array(row, { maxLength: 120 }),
   directories: healths,
+});
+
+const invitation = fc.record({
+  invitationId: fc.constant(`inv_${UUID}` as const),
+  email: typedText,
+  invitedBy: fc.option(person),
+  sentAt: date,
+  expiresAt: date,
+  progress: fc.array(
+    fc.record({
+      directoryLabel: fc.option(typedText),
+      state: fc.constantFrom('due', 'running', 'done', 'failed', 'cancelled'),
+      sentence: fc.option(typedText),
+    }),
+    { maxLength: 8 },
+  ),
+});
+export const invitationsScreen: fc.Arbitrary<InvitationsScreen> = fc.record({
+  rows: fc.array(invitation, { maxLength: 10 }),
+  total: count,
+  page: fc.nat(100),
+  pages: fc.nat(200),
+  mailEnabled: fc.boolean(),
+  directories: fc.array(typedText, { maxLength: 7 }),
 });
 
 const details = fc.dictionary(typedText, fc.oneof(typedText, count, fc.boolean(), fc.constant(null)), { maxKeys: 6 });

@@ -11,6 +11,7 @@ const NO_HANDLERS: Handlers = {
   read: async () => {},
   deliver: async () => {},
   mail: async () => {},
+  invite: async () => {},
 };
 
 /** An open engine with its queue; what is started on it is closed with it, in the order in which a process does it. */

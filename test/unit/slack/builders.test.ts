@@ -44,11 +44,13 @@ const doer = fc.oneof(
   fc.constantFrom({ type: 'server' as const }, { type: 'muster' as const }),
 );
 const head = fc.record({ sequence: count, hash: fc.constant('ab'.repeat(32)) });
+/** The rules' own sentence, which is never empty. */
+const sentence = typedText.filter((text) => text.trim() !== '');
 const outcome = fc.oneof(
   fc.record({ type: fc.constant('enforced' as const), tally }),
   fc.record({
     type: fc.constant('refused' as const),
-    sentence: typedText,
+    sentence,
     tally: fc.option(tally),
     missing: fc.array(fc.record({ person, status: fc.constantFrom('disabled' as const, 'unknown' as const) }), {
       maxLength: 40,
@@ -83,7 +85,7 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ ...facts, kind: fc.constant('reading_held' as const), directoryLabel: typedText, reason: typedText }),
   fc.record({ ...facts, kind: fc.constant('help_requested' as const), member: person, guides }),
   fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
-  fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence: fc.string() }),
+  fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence }),
   fc.record({ ...facts, kind: fc.constantFrom('not_required_anymore' as const, 'slack_disconnected' as const) }),
 );
 const reminder: fc.Arbitrary<ReminderMessage> = fc.record({

@@ -27,6 +27,7 @@ import * as campaignReminders from './0025-campaign-reminders.ts';
 import * as membersAway from './0026-members-away.ts';
 import * as invitationsSent from './0027-invitations-sent.ts';
 import * as invitationTasks from './0028-invitation-tasks.ts';
+import * as membersByMethod from './0029-members-by-method.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026_members_away': membersAway,
   '0027_invitations_sent': invitationsSent,
   '0028_invitation_tasks': invitationTasks,
+  '0029_members_by_method': membersByMethod,
 };

@@ -109,6 +109,7 @@ function selectStandings(db: Db, organizationId: OrganizationId, now: Date, asOf
       'members.sort_name',
       'members.role',
       'members.state',
+      'members.mfa_method',
     ])
     .select([exemptAt(now).as('exempt'), mfaStatusAsOf(asOf).as('status')])
     .where('members.organization_id', '=', organizationId)
@@ -133,15 +134,28 @@ export async function tallyMembers(db: Db, organizationId: OrganizationId, now: 
       sql<number>`count(*) filter (where state = 'active' and exempt = 0 and status = 'enabled' and role = 'guest')`.as(
         'guestsEnabled',
       ),
+      countSms('enabled').as('smsEnabled'),
+      countSms('disabled').as('smsDisabled'),
     ])
     .executeTakeFirstOrThrow();
-  const { guestsCounted, guestsEnabled, ...numbers } = row;
+  const { guestsCounted, guestsEnabled, smsEnabled, smsDisabled, ...numbers } = row;
   const counted = numbers.enabled + numbers.disabled + numbers.unknown;
-  return { ...numbers, counted, guests: { counted: guestsCounted, enabled: guestsEnabled } };
+  return {
+    ...numbers,
+    counted,
+    guests: { counted: guestsCounted, enabled: guestsEnabled },
+    sms: { enabled: smsEnabled, disabled: smsDisabled },
+  };
 }
 
 function countStatus(status: 'enabled' | 'disabled' | 'unknown') {
   return sql<number>`count(*) filter (where state = 'active' and exempt = 0 and status = ${sql.lit(status)})`;
+}
+
+function countSms(status: 'enabled' | 'disabled') {
+  return sql<number>`count(*) filter (
+    where state = 'active' and exempt = 0 and mfa_method = 'sms' and status = ${sql.lit(status)}
+  )`;
 }
 
 /** A counted member who is not `enabled`. */

@@ -1,25 +1,15 @@
 import type { MemberId, OrganizationId } from '../domain/ids.ts';
-import { combineStatuses, type MfaMethod, type MfaReading, type MfaStatus } from '../domain/mfa.ts';
+import { combineReadings, type MfaPolicy, type MfaReading } from '../domain/mfa.ts';
 import { inBatches } from './batches.ts';
-import type { Trx } from './database.ts';
+import type { Db, Trx } from './database.ts';
+import { getSettings } from './settings-repository.ts';
 
-/** From the weakest: of several accounts the one easiest to break counts. */
-const WEAKEST_FIRST: readonly MfaMethod[] = ['sms', 'other', 'app', 'key'];
+type Standing = ReturnType<typeof combineReadings>;
 
-interface Standing {
-  status: MfaStatus | null;
-  method: MfaMethod | null;
-}
-
-function combine(readings: readonly MfaReading[]): Standing {
-  const method = WEAKEST_FIRST.find((candidate) => readings.some((reading) => reading.method === candidate));
-  return { status: combineStatuses(readings.map(({ status }) => status)), method: method ?? null };
-}
-
-function groupByStanding(ids: readonly MemberId[], readings: ReadonlyMap<MemberId, MfaReading[]>) {
+function groupByStanding(ids: readonly MemberId[], readings: ReadonlyMap<MemberId, MfaReading[]>, policy: MfaPolicy) {
   const groups = new Map<string, { standing: Standing; ids: MemberId[] }>();
   for (const id of ids) {
-    const standing = combine(readings.get(id) ?? []);
+    const standing = combineReadings(readings.get(id) ?? [], policy);
     const key = `${standing.status} ${standing.method}`;
     const group = groups.get(key) ?? { standing, ids: [] };
     group.ids.push(id);
@@ -49,9 +39,10 @@ export async function refreshMfaStatus(
   organizationId: OrganizationId,
   memberIds: readonly MemberId[],
 ): Promise<void> {
+  const policy = await getSettings(trx, organizationId);
   await inBatches(memberIds, async (batch) => {
     const readings = await readAccounts(trx, organizationId, batch);
-    for (const { standing, ids } of groupByStanding(batch, readings)) {
+    for (const { standing, ids } of groupByStanding(batch, readings, policy)) {
       await trx
         .updateTable('members')
         .set({ mfa_status: standing.status, mfa_method: standing.method })
@@ -60,4 +51,25 @@ export async function refreshMfaStatus(
         .execute();
     }
   });
+}
+
+/**
+ * Members whose stored status was judged by another policy than the one in force, in no particular order. It is empty
+ * but for a moment after somebody changed the policy.
+ */
+export async function listMisjudged(
+  db: Db,
+  organizationId: OrganizationId,
+  { smsCounts, limit }: MfaPolicy & { limit: number },
+): Promise<MemberId[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('mfa_method', '=', 'sms')
+    .where('mfa_status', 'in', smsCounts ? ['disabled'] : ['enabled', 'unknown'])
+    .where('state', '<>', 'deactivated')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }

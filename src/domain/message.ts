@@ -33,6 +33,8 @@ export interface ReminderMessage {
   requestedBy: Person | null;
   /** The accounts of this person that lack MFA; never empty. */
   guides: readonly SetupGuide[];
+  /** Their MFA is by text message only, which does not count here. */
+  onlySms?: boolean;
   /** Until when; `null` when nobody set a date. */
   deadline: Date | null;
   /** Set where the reason is `campaign`. */
@@ -86,7 +88,7 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; head: AuditHead }
     | { kind: 'enforce_result'; outcome: EnforceOutcome }
     /** One notice for all whom one reading found; the first 20 by name. */
-    | { kind: 'violation_opened'; members: readonly Person[]; total: number; graceEndsAt: Date }
+    | { kind: 'violation_opened'; members: readonly Person[]; total: number; onlySms?: number; graceEndsAt: Date }
     | { kind: 'violations_overdue'; members: readonly Person[]; total: number }
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }

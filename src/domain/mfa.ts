@@ -20,3 +20,38 @@ export function combineStatuses(statuses: readonly MfaStatus[]): MfaStatus | nul
   if (statuses.includes('unknown')) return 'unknown';
   return 'enabled';
 }
+
+/** What the organization takes for MFA. */
+export interface MfaPolicy {
+  /** Whether text messages alone count. */
+  smsCounts: boolean;
+}
+
+/** The status by which an account is judged: text messages alone are no MFA where they do not count. */
+export function judgeReading({ status, method }: MfaReading, { smsCounts }: MfaPolicy): MfaStatus {
+  return status === 'enabled' && method === 'sms' && !smsCounts ? 'disabled' : status;
+}
+
+/** Text messages alone are all that stands between this person and `enabled`. */
+export function hasOnlySms({ mfaStatus, mfaMethod }: { mfaStatus: MfaStatus | null; mfaMethod: MfaMethod | null }) {
+  return mfaStatus === 'disabled' && mfaMethod === 'sms';
+}
+
+/** From the weakest: of several accounts the one easiest to break counts. */
+const WEAKEST_FIRST: readonly MfaMethod[] = ['sms', 'other', 'app', 'key'];
+
+/**
+ * All accounts of a member together. The method is the weakest of them; with `disabled` it is `sms` where text messages
+ * alone are the only reason for it, and else `null`.
+ */
+export function combineReadings(
+  readings: readonly MfaReading[],
+  policy: MfaPolicy,
+): { status: MfaStatus | null; method: MfaMethod | null } {
+  const status = combineStatuses(readings.map((reading) => judgeReading(reading, policy)));
+  if (status === 'disabled') {
+    return { status, method: readings.some((reading) => reading.status === 'disabled') ? null : 'sms' };
+  }
+  const weakest = WEAKEST_FIRST.find((method) => readings.some((reading) => reading.method === method));
+  return { status, method: weakest ?? null };
+}

@@ -12,6 +12,8 @@ export interface Tally {
   pending: number;
   outOfScope: number;
   guests: { counted: number; enabled: number };
+  /** Counted members with MFA by text message only: those whom that makes `enabled`, and those whom it leaves `disabled`. */
+  sms: { enabled: number; disabled: number };
 }
 
 export const EMPTY_TALLY: Tally = {
@@ -24,6 +26,7 @@ export const EMPTY_TALLY: Tally = {
   pending: 0,
   outOfScope: 0,
   guests: { counted: 0, enabled: 0 },
+  sms: { enabled: 0, disabled: 0 },
 };
 
 /** Every counted member is `enabled`, and there is one. `unknown` never counts as enabled. */

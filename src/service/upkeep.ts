@@ -16,6 +16,7 @@ import type { ServiceDeps } from './deps.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
 import { releaseMembers } from './enforcement/releasing.ts';
 import { endExpiredInvitations } from './invitations/expiring.ts';
+import { judgeAnew } from './members/judging-anew.ts';
 import { runRounds } from './reminders/rounds.ts';
 
 /** Slack delivers an event for the last time after five minutes. */
@@ -27,6 +28,7 @@ const OVERDUE_LIMIT = 1_000;
 export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Promise<void> {
   for (const { id } of await listOrganizations(deps.database.db)) {
     await requestDueReadings(deps, id, readingIntervalMs);
+    await judgeAnew(deps, id);
     await decideWaitingRequests(deps, id);
     await runRounds(deps, id);
     await releaseMembers(deps, id);

@@ -8,6 +8,9 @@ type Reminder = MessageOf<'reminder'>;
 
 const WHY = 'MFA adds a second step to signing in, so that a stolen password alone opens nothing.';
 
+const ONLY_SMS =
+  'You have MFA by text message already. Text messages can be intercepted, so they alone do not count here: please add an authenticator app or a security key.';
+
 interface Opening {
   subject: string;
   heading: string;
@@ -74,6 +77,7 @@ export function reminderContent(reminder: Reminder): MailContent {
       paragraph(greeting(reminder)),
       paragraph(opening.request),
       ...ownWords(reminder),
+      ...(reminder.onlySms === true ? [paragraph(ONLY_SMS)] : []),
       untilWhen(reminder.deadline),
       ...reminder.guides.map(guideAction),
       paragraph('When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.'),

@@ -8,6 +8,7 @@ const MAX_REASON_LENGTH = 500;
 export function violationOpenedContent(message: MessageOf<'violation_opened'>): MailContent {
   const organization = organizationOf(message);
   const who = counted(message.total, 'member', 'members');
+  const { onlySms = 0 } = message;
   return {
     subject: `MFA is off for ${who} of ${organization}`,
     preheader: 'Muster has told them how to turn it on. There is nothing that you must do now.',
@@ -17,7 +18,11 @@ export function violationOpenedContent(message: MessageOf<'violation_opened'>): 
       paragraph(
         `The last check found MFA off for ${who} of ${organization}. Muster has told them how to turn it on; there is time until ${dateInWords(message.graceEndsAt)}.`,
       ),
-      paragraph('Often it is only a new phone. A friendly word helps more than a warning.'),
+      paragraph(
+        onlySms === 0
+          ? 'Often it is only a new phone. A friendly word helps more than a warning.'
+          : `${onlySms === message.total ? 'They have' : counted(onlySms, 'of them has', 'of them have')} text messages only, which do not count as MFA by your settings.`,
+      ),
       paragraph(NAMES_STAY_IN_SLACK),
     ],
     smallPrint: [],

@@ -5,9 +5,11 @@ import { findMembers, type Member } from '../../db/member-repository.ts';
 import { getNotice } from '../../db/notice-repository.ts';
 import type { Organization } from '../../db/organization-repository.ts';
 import { getReminder, type Reminder } from '../../db/reminder-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import type { MemberId, NoticeId, OrganizationId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
 import type { Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../../domain/message.ts';
+import { hasOnlySms, judgeReading, type MfaPolicy } from '../../domain/mfa.ts';
 import { isStillDue } from '../../domain/reminder.ts';
 import type { Directory } from '../../ports.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -64,6 +66,7 @@ async function composeReminder(
     organizationName: organization.name,
     requestedBy: names[0] ?? null,
     guides: await listGuides(deps, organization.id, recipient.id),
+    onlySms: hasOnlySms(recipient),
     deadline: reminder.deadline,
   };
 }
@@ -74,11 +77,19 @@ async function listGuides(
   organizationId: OrganizationId,
   memberId: MemberId,
 ): Promise<SetupGuide[]> {
-  return guidesOf(deps.directories, await listAccountsOfMember(deps.database.db, organizationId, memberId));
+  const { db } = deps.database;
+  const accounts = await listAccountsOfMember(db, organizationId, memberId);
+  return guidesOf(deps.directories, accounts, await getSettings(db, organizationId));
 }
 
-export function guidesOf(directories: readonly Directory[], accounts: readonly Account[]): SetupGuide[] {
-  const lacking = accounts.filter((account) => account.status !== 'enabled').map((account) => account.directory);
+export function guidesOf(
+  directories: readonly Directory[],
+  accounts: readonly Account[],
+  policy: MfaPolicy,
+): SetupGuide[] {
+  const lacking = accounts
+    .filter((account) => judgeReading(account, policy) !== 'enabled')
+    .map((account) => account.directory);
   const named = directories.filter((directory) => lacking.includes(directory.name));
   const shown = named.length > 0 ? named : directories;
   return shown.map((directory) => ({ directoryLabel: directory.label, setupUrl: directory.setupUrl }));
@@ -130,6 +141,7 @@ async function completeNotice(
         kind: payload.kind,
         members,
         total: payload.total,
+        onlySms: payload.onlySms,
         graceEndsAt: new Date(payload.graceEndsAt),
       };
     }

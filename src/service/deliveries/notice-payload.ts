@@ -14,6 +14,7 @@ const tally = z.object({
   pending: z.number(),
   outOfScope: z.number(),
   guests: z.object({ counted: z.number(), enabled: z.number() }),
+  sms: z.object({ enabled: z.number(), disabled: z.number() }).default({ enabled: 0, disabled: 0 }),
 });
 
 const by = z.discriminatedUnion('type', [
@@ -45,7 +46,13 @@ export const noticePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('enforcement_on'), by, tally, head }),
   z.object({ kind: z.literal('enforcement_stopped'), by, head }),
   z.object({ kind: z.literal('enforce_result'), outcome }),
-  z.object({ kind: z.literal('violation_opened'), memberIds: z.array(memberId), total: z.number(), graceEndsAt: at }),
+  z.object({
+    kind: z.literal('violation_opened'),
+    memberIds: z.array(memberId),
+    total: z.number(),
+    onlySms: z.number().default(0),
+    graceEndsAt: at,
+  }),
   z.object({ kind: z.literal('violations_overdue'), memberIds: z.array(memberId), total: z.number() }),
   z.object({ kind: z.literal('status_unknown'), unknown: z.number(), counted: z.number(), directoryLabel: z.string() }),
   z.object({ kind: z.literal('reading_held'), directoryLabel: z.string(), reason: z.string() }),

@@ -8,6 +8,7 @@ import {
   type InvitationTaskEnd,
 } from '../../db/invitation-task-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import { inSharedTransaction } from '../../db/shared-transaction.ts';
 import { DELIVERY_LEASE_MS, retryDelayMs } from '../../domain/delivery.ts';
 import type { InvitationTaskId } from '../../domain/ids.ts';
@@ -49,7 +50,7 @@ async function sendMail(deps: WorkDeps, task: InvitationTask, { email, expiresAt
   const { name: organizationName } = await getOrganization(db, task.organizationId);
   const { state } = await getEnforcement(db, task.organizationId);
   const invitedTo = deps.directories.filter(({ inviting }) => inviting != null).map(({ label }) => label);
-  const guides = guidesOf(deps.directories, []);
+  const guides = guidesOf(deps.directories, [], await getSettings(db, task.organizationId));
   await deps.mailer.send(email, {
     deliveryId: task.id,
     message: { kind: 'invitation', organizationName, enforced: state === 'on', guides, invitedTo, expiresAt },

@@ -15,8 +15,10 @@ import {
   stopGrace,
   type Violation,
 } from '../../db/violation-repository.ts';
+import type { JsonValue } from '../../domain/audit.ts';
 import type { MemberId, OrganizationId } from '../../domain/ids.ts';
 import { stepJoin } from '../../domain/join.ts';
+import { hasOnlySms } from '../../domain/mfa.ts';
 import { gracePeriodMs } from '../../domain/settings.ts';
 import { stepViolation } from '../../domain/violation.ts';
 import { planOwnersNotice, type Reach } from '../deliveries/notices.ts';
@@ -63,6 +65,7 @@ async function record(
     | 'violation.closed'
     | 'grants.voided',
   memberId: MemberId,
+  after: JsonValue = null,
 ): Promise<void> {
   await appendAuditEvent(trx, organizationId, {
     at: reach.now,
@@ -71,7 +74,7 @@ async function record(
     source,
     subjectId: memberId,
     before: null,
-    after: null,
+    after,
   });
 }
 
@@ -141,7 +144,7 @@ async function stepOne(
   switch (stepViolation(member, open)) {
     case 'open': {
       await openViolation(trx, organizationId, { memberId: member.id, now: reach.now });
-      await record(trx, settlement, 'violation.opened', member.id);
+      await record(trx, settlement, 'violation.opened', member.id, hasOnlySms(member) ? { onlySms: true } : null);
       await planReminder(
         trx,
         organizationId,
@@ -176,6 +179,7 @@ async function announceViolations(
     kind: 'violation_opened',
     memberIds: opened.slice(0, NAMED_IN_NOTICE).map((member) => member.id),
     total: opened.length,
+    onlySms: opened.filter(hasOnlySms).length,
     graceEndsAt: graceEndsAt.toISOString(),
   } as const;
   await planOwnersNotice(trx, organizationId, { payload }, reach);

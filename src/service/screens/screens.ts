@@ -97,6 +97,7 @@ export interface SettingsScreen {
   changedMeanwhile: readonly SettingName[];
   /** `null` until somebody changes something; `by` is `null` where that person was erased. */
   lastChange: { by: Person | null; at: Date } | null;
+  tally: Tally;
 }
 
 /** The modal of `/mfa remind everyone`. */

@@ -39,6 +39,6 @@ export function buildViewer(
     mfaMethod: member.mfaMethod,
     graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now(), gracePeriodMs(settings)) : null,
     timeZone: member.timeZone ?? 'UTC',
-    guides: guidesOf(directories, accounts),
+    guides: guidesOf(directories, accounts, settings),
   };
 }

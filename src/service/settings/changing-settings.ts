@@ -2,6 +2,7 @@
 import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
+import { tallyMembers } from '../../db/member-list-repository.ts';
 import { findMember } from '../../db/member-repository.ts';
 import { findSettingsChange, getSettings, saveSettings } from '../../db/settings-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -23,10 +24,11 @@ import type { Caller } from '../caller.ts';
 import { personOf } from '../deliveries/composing.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { findOfficer, readLivePermission } from '../members/actor.ts';
+import { judgeAnew } from '../members/judging-anew.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, SettingsScreen } from '../screens/screens.ts';
 
-type SettingsDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log'>;
+type SettingsDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log' | 'directories' | 'mailer' | 'queue'>;
 
 export interface SettingsSubmission {
   /** What the person saw when they opened the modal. */
@@ -58,9 +60,11 @@ async function showSettings(
   facts: Pick<SettingsScreen, 'shown' | 'current' | 'changedMeanwhile'>,
 ): Promise<SettingsScreen> {
   const change = await findSettingsChange(db, organizationId);
+  const tally = await tallyMembers(db, organizationId, clock.now());
   const by = change?.by ? await findMember(db, organizationId, change.by, clock.now()) : null;
   return {
     ...facts,
+    tally,
     lastChange: change === null ? null : { at: change.at, by: by === null ? null : personOf(by) },
   };
 }
@@ -80,8 +84,16 @@ export async function submitSettings(
   const problems = settingProblems(submission.chosen);
   if (problems.length > 0) return { type: 'invalid', problems };
   const result = await inTransaction(deps.database, (trx) => save(deps, trx, caller, member.id, submission));
-  if (result.type === 'saved') return result;
+  if (result.type === 'saved') {
+    if (result.changed.includes('smsCounts')) judgeInBackground(deps, organizationId);
+    return result;
+  }
   return { type: 'conflict', screen: await showSettings(deps, organizationId, result) };
+}
+
+/** Many may be judged anew, and the answer is due in 3 s. A crash loses nothing: the tick goes on with who is left. */
+function judgeInBackground(deps: SettingsDeps, organizationId: OrganizationId): void {
+  judgeAnew(deps, organizationId).catch((error: unknown) => deps.log.error({ err: error }, 'not all were judged anew'));
 }
 
 async function refuseChange(deps: SettingsDeps, { organizationId, slackUserId }: Caller): Promise<Refusal | null> {

@@ -1,7 +1,9 @@
+import { hasOnlySms } from '../../domain/mfa.ts';
 import type { CheckResult } from '../../service/screens/screens.ts';
 import { actions, button, type SlackMessage } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { escapeName, escapeText } from '../mrkdwn.ts';
+import { ONLY_SMS } from '../texts/own-status.ts';
 import { statusWords } from '../texts/people.ts';
 import { say } from './compose.ts';
 import { setupButtons } from './reminder.ts';
@@ -26,6 +28,7 @@ function sentenceOf({ viewer, admitted, blindness, organizationName }: CheckResu
         : `${on} There is nothing left to do.`;
     }
     case 'disabled':
+      if (hasOnlySms(viewer)) return `${ONLY_SMS} When you have, wait a minute and press *Check me again*.`;
       return 'Your MFA is still off. If you have just turned it on, wait a minute and press *Check me again*.';
     case 'unknown':
       return `Your MFA status is unknown: Muster cannot see it at the moment, and that is nothing that you did. ${blindness === null ? 'Please try again later.' : escapeText(blindness)}`;

@@ -13,9 +13,16 @@ type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind:
 export function buildViolationOpened(notice: Notice<'violation_opened'>): SlackMessage {
   const { members, total } = notice;
   return compose((voice) => [
-    `MFA is off for ${nameList(members, total, voice)} in ${escapeName(notice.organizationName)}. That happens, for example with a new phone.`,
+    `MFA is off for ${nameList(members, total, voice)} in ${escapeName(notice.organizationName)}. ${reasonOf(notice)}`,
     `Muster has asked them to turn it on again by ${voice.when(notice.graceEndsAt)}. There is nothing you need to do now.`,
   ]);
+}
+
+function reasonOf({ total, onlySms = 0 }: Notice<'violation_opened'>): string {
+  if (onlySms === 0) return 'That happens, for example with a new phone.';
+  if (onlySms < total)
+    return `${people(onlySms)} of them ${onlySms === 1 ? 'has' : 'have'} text messages only, which do not count here.`;
+  return `They have text messages only, which do not count here.`;
 }
 
 /** To owners, daily: the grace period is over. */

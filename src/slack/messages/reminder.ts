@@ -14,7 +14,13 @@ const SETUP_ACTIONS = [ACTIONS.openSetup, ACTIONS.openSecondSetup, ACTIONS.openT
 /** The direct message that asks one person to turn MFA on, and helps with it. */
 export function buildReminder(message: ReminderMessage): SlackMessage {
   return compose(
-    (voice) => [openingOf(message, voice), ...ownWords(message), howTo(message), ...untilWhen(message, voice)],
+    (voice) => [
+      openingOf(message, voice),
+      ...whyMore(message),
+      ...ownWords(message),
+      howTo(message),
+      ...untilWhen(message, voice),
+    ],
     [
       ...actions(BLOCKS.reminder, buttonsOf(message)),
       smallPrint(`When it is on, press *Check me again*, and Muster leaves you alone. Stuck? Press *I need help*.`),
@@ -36,6 +42,14 @@ function openingOf({ reason, organizationName, requestedBy, guides }: ReminderMe
     case 'welcome':
       return `Welcome to ${organization}! Every member here has multifactor authentication (MFA). Please turn it on ${where}; until then you are pending, and the moment it is on you are admitted by itself.`;
   }
+}
+
+function whyMore({ onlySms }: ReminderMessage): string[] {
+  return onlySms === true
+    ? [
+        'You have MFA by text message already. Text messages can be intercepted, so they alone do not count here: please add an authenticator app or a security key.',
+      ]
+    : [];
 }
 
 function howTo({ guides }: ReminderMessage): string {

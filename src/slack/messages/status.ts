@@ -30,7 +30,7 @@ export function buildStatus(screen: StatusScreen): SlackMessage {
 
 function textOf({ enforcement, numbers, viewer }: StatusScreen): string {
   const counts = numbers === null ? '' : ` ${countsOf(numbers)}`;
-  const grace = viewer.graceEndsAt === null ? '' : ` Please turn it on by ${writeDate(viewer.graceEndsAt, 'utc')}.`;
+  const grace = viewer.graceEndsAt === null ? '' : ` Please do it by ${writeDate(viewer.graceEndsAt, 'utc')}.`;
   const own = ownStatus({ ...viewer, graceEndsAt: null });
   return `${enforcementSentence(enforcement, 'utc')}${counts} ${own}${viewer.mfaStatus === 'disabled' ? grace : ''}`;
 }

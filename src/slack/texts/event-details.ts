@@ -86,6 +86,7 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'settings.changed': settingsInWords,
   'settings.refused': refusal,
   'invitation.sent': (details) => (details['again'] === true ? 'again' : ''),
+  'violation.opened': (details) => (details['onlySms'] === true ? 'text messages only' : ''),
   'organization.away': (details) => plainWords(String(details['reason'] ?? '')),
 };
 

@@ -1,11 +1,16 @@
+import { hasOnlySms } from '../../domain/mfa.ts';
 import type { Viewer } from '../../service/screens/screens.ts';
 import { slackDate } from '../dates.ts';
 import { statusWords } from './people.ts';
 
+/** Why somebody with MFA is asked for more. */
+export const ONLY_SMS =
+  'You have MFA by text message only, and that does not count here: please add an authenticator app or a security key.';
+
 /** What the person who looks should know about themself, and what to do next. */
 export function ownStatus(viewer: Viewer): string {
   const sentence = ownSentence(viewer);
-  const grace = viewer.graceEndsAt === null ? '' : ` Please turn it on by ${slackDate(viewer.graceEndsAt)}.`;
+  const grace = viewer.graceEndsAt === null ? '' : ` Please do it by ${slackDate(viewer.graceEndsAt)}.`;
   const pending = viewer.state === 'pending' ? ' You are pending until then, and admitted by itself.' : '';
   return viewer.mfaStatus === 'disabled' ? `${sentence}${grace}${pending}` : sentence;
 }
@@ -15,6 +20,7 @@ function ownSentence(viewer: Viewer): string {
     case 'enabled':
       return `You have ${statusWords('enabled', viewer.mfaMethod)}. There is nothing to do for you.`;
     case 'disabled':
+      if (hasOnlySms(viewer)) return `${ONLY_SMS} It takes about two minutes to add one of these.`;
       return 'Your MFA is off. It takes about two minutes to turn it on.';
     case 'unknown':
       return 'Your MFA status is unknown: Muster cannot see it at the moment. That is nothing that you did.';

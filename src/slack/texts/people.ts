@@ -14,7 +14,7 @@ export function statusWords(status: MfaStatus | null, method: MfaMethod | null):
     case 'enabled':
       return method === null ? 'MFA on' : `MFA on (${METHODS[method]})`;
     case 'disabled':
-      return 'MFA off';
+      return method === 'sms' ? 'only text messages, which do not count here' : 'MFA off';
     case 'unknown':
       return 'MFA unknown';
     case null:

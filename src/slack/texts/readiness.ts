@@ -31,6 +31,10 @@ export function tallyLines(tally: Tally): string[] {
     `*Unknown:* ${tally.unknown}`,
     `*Exempt:* ${tally.exempt}`,
     `*Pending:* ${tally.pending}`,
+    ...(tally.sms.enabled === 0 ? [] : [`*Text messages only:* ${tally.sms.enabled} of those with MFA on`]),
+    ...(tally.sms.disabled === 0
+      ? []
+      : [`*Text messages only,* which do not count here: ${tally.sms.disabled} of the missing`]),
     ...(tally.outOfScope === 0 ? [] : [`*Out of scope* (no account in a directory): ${tally.outOfScope}`]),
     ...(tally.guests.counted === 0
       ? []

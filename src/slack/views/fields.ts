@@ -1,6 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
-import { plain } from '../blocks.ts';
+import { option, plain } from '../blocks.ts';
 
 interface Field {
   blockId: string;
@@ -63,7 +63,36 @@ export function numberField({ blockId, actionId, label, hint, bounds, initial }:
   };
 }
 
-const enteredSchema = z.object({ value: z.string().nullish() });
+interface ChoiceField extends Pick<Field, 'blockId' | 'actionId' | 'label' | 'hint'> {
+  options: readonly { value: string; label: string; description?: string }[];
+  initial: string;
+}
+
+/** One of a few, all of them in sight. */
+export function choiceField({ blockId, actionId, label, hint, options, initial }: ChoiceField): InputBlock {
+  const choices = options.map(({ value, label: text, description }) => ({
+    ...option(text, value),
+    ...(description === undefined ? {} : { description: plain(description, 75) }),
+  }));
+  const chosen = choices.find(({ value }) => value === initial);
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2000),
+    element: {
+      type: 'radio_buttons',
+      action_id: actionId,
+      options: choices,
+      ...(chosen === undefined ? {} : { initial_option: chosen }),
+    },
+    ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
+  };
+}
+
+const enteredSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
 const stateSchema = z.object({ values: z.record(z.string(), z.record(z.string(), enteredSchema)) });
 
 /** What a field holds, by the kind of field; nothing where it was left empty or the state is not what Slack sends. */

@@ -51,6 +51,7 @@ function countByHand(members: readonly ModelMember[]): Tally {
     pending: members.filter(({ state }) => state === 'pending').length,
     outOfScope: active.filter((member) => !member.exempt && member.mfaStatus === null).length,
     guests: { counted: guests.length, enabled: having(guests, 'enabled') },
+    sms: EMPTY_TALLY.sms,
   };
 }
 

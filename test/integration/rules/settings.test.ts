@@ -1,17 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
-import { closeAll, forge, readAnswer, readOutcome } from '../../support/acting.ts';
+import { closeAll, forge, READY, readAnswer, readOutcome, turnOff, turnOn } from '../../support/acting.ts';
 import { launchMuster, type Muster, PEOPLE } from '../../support/muster.ts';
-import { expectModal, expectPrivate, modalOf, PATIENCE_MS, readText } from '../../support/screen.ts';
-import { ask, firstReading, idle, refusalCodes } from '../../support/state.ts';
+import { expectDirect, expectModal, expectPrivate, modalOf, PATIENCE_MS, readText } from '../../support/screen.ts';
+import { ask, firstReading, idle, memberOf, refusalCodes } from '../../support/state.ts';
 
 const { olivia, oscar, ada, mia } = PEOPLE;
+const tess = {
+  id: 'UTESS00010',
+  name: 'tess',
+  real_name: 'Tess Texter',
+  has_2fa: true,
+  two_factor_type: 'sms',
+} as const;
 const LIMIT = { timeout: 150_000 };
 
 let muster: Muster;
 beforeAll(async () => {
-  muster = await launchMuster();
+  muster = await launchMuster({ people: [...READY, tess] });
   await firstReading(muster);
   await idle(muster);
 }, LIMIT.timeout);
@@ -20,7 +27,7 @@ afterAll(() => muster.close(), LIMIT.timeout);
 beforeEach(async () => {
   muster.slack.faults.clear();
   for (const { id } of [olivia, oscar, ada, mia]) await closeAll(muster, id);
-  await ask(muster, (db) => db.deleteFrom('settings').execute());
+  await ask(muster, (db) => db.deleteFrom('settings').where('choices', 'not like', '%smsCounts%').execute());
 });
 
 /** Opens the modal of `/mfa settings`; on a busy machine it takes another try. */
@@ -137,4 +144,56 @@ describe('/mfa settings', () => {
     await muster.slack.as(olivia.id).press('home', { action_id: ACTIONS.homeSettings });
     await expectModal(muster.slack, olivia.id, /hold for the whole organization/);
   });
+});
+
+describe('text messages alone', () => {
+  async function choose(option: 'counts' | 'missing'): Promise<void> {
+    await openSettings(olivia.id);
+    await save(olivia.id, { setting_smsCounts: option });
+  }
+  const statusOfTess = async () => (await memberOf(muster, tess.id))?.mfa_status;
+
+  test(
+    'count until an owner says otherwise; then who has nothing else is asked, told why, and owners hear',
+    LIMIT,
+    async () => {
+      await turnOn(muster);
+      await openSettings(olivia.id);
+      expect(readText(modalOf(muster.slack, olivia.id)?.blocks)).toMatch(/1 person has no other method/);
+      await choose('missing');
+      await expect.poll(statusOfTess, { timeout: PATIENCE_MS }).toBe('disabled');
+      await expectDirect(
+        muster.slack,
+        tess.id,
+        /Text messages can be intercepted.*authenticator app or a security key/s,
+      );
+      await expectDirect(muster.slack, olivia.id, /MFA is off for.*They have text messages only/s);
+      expect(await lastEvent('violation.opened')).toEqual({ before: null, after: { onlySms: true } });
+      await muster.slack.as(tess.id).command('/mfa', 'status');
+      await expectPrivate(muster.slack, tess.id, /text message only, and that does not count here/);
+      await muster.slack.as(olivia.id).command('/mfa', 'status');
+      await expectPrivate(muster.slack, olivia.id, /Text messages only,\* which do not count here: 1 of the missing/);
+      // A check asks the directory again and judges by the same rule.
+      await muster.slack.as(tess.id).command('/mfa', 'check');
+      await expectPrivate(muster.slack, tess.id, /does not count here.*press \*Check me again\*/s);
+      expect(await statusOfTess()).toBe('disabled');
+    },
+  );
+
+  test(
+    'count again when an owner says so: the violation closes and the reminder becomes a thank-you',
+    LIMIT,
+    async () => {
+      await choose('missing');
+      await expect.poll(statusOfTess, { timeout: PATIENCE_MS }).toBe('disabled');
+      await choose('counts');
+      await expect.poll(statusOfTess, { timeout: PATIENCE_MS }).toBe('enabled');
+      await expectDirect(muster.slack, tess.id, /Thank you! Your MFA is on/);
+      const open = await ask(muster, (db) =>
+        db.selectFrom('violations').selectAll().where('closed_at', 'is', null).execute(),
+      );
+      expect(open).toEqual([]);
+      await turnOff(muster);
+    },
+  );
 });

@@ -245,6 +245,7 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       current: settings,
       changedMeanwhile: fc.subarray([...SETTING_NAMES]),
       lastChange: fc.option(fc.record({ by: fc.option(person), at: date })),
+      tally,
       round: fc.nat(100),
     });
     fc.assert(

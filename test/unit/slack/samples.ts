@@ -52,6 +52,7 @@ export const tally: fc.Arbitrary<Tally> = fc
     pending: count,
     outOfScope: count,
     guests: fc.nat(50),
+    sms: fc.record({ enabled: fc.nat(50), disabled: fc.nat(50) }),
   })
   .map(({ guests, ...counts }) => {
     const counted = counts.enabled + counts.disabled + counts.unknown;

@@ -15,7 +15,7 @@ interface Days {
 export function daysField({ name, label, hint, bounds, get, set }: Days): SettingField {
   return {
     name,
-    build: (settings, ids) => numberField({ ...ids, label, hint, bounds, initial: get(settings) }),
+    build: ({ shown }, ids) => numberField({ ...ids, label, hint, bounds, initial: get(shown) }),
     read: ({ value }) => ({ chosen: set(/^\s*\d{1,9}\s*$/.test(value ?? '') ? Number(value) : Number.NaN) }),
   };
 }

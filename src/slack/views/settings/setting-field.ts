@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types';
 import type { SettingName, Settings } from '../../../domain/settings.ts';
+import type { SettingsScreen } from '../../../service/screens/screens.ts';
 import type { Entered } from '../fields.ts';
 
 /** Where a field stands in the modal. */
@@ -14,8 +15,8 @@ export interface FieldIds {
  */
 export interface SettingField {
   name: SettingName;
-  /** The field, filled in with what is chosen now. */
-  build(settings: Settings, ids: FieldIds): InputBlock;
+  /** The field, filled in with what `screen.shown` says. */
+  build(screen: SettingsScreen, ids: FieldIds): InputBlock;
   /** What was entered; or, where that is no such value at all, the sentence that stands under the field. */
   read(entered: Entered): { chosen: Partial<Settings> } | { problem: string };
 }

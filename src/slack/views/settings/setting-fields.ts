@@ -1,5 +1,6 @@
 import { graceDays } from './grace-days.ts';
 import type { SettingField } from './setting-field.ts';
+import { smsCounts } from './sms-counts.ts';
 
 /** What `/mfa settings` offers, from top to bottom: only what works. */
-export const SETTING_FIELDS: readonly SettingField[] = [graceDays];
+export const SETTING_FIELDS: readonly SettingField[] = [graceDays, smsCounts];

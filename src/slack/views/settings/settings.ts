@@ -33,7 +33,7 @@ export function buildSettings({ round = 0, ...screen }: SettingsScreen & { round
     metadata: settingsMetadata.encode({ seen: screen.current, round }),
     blocks: [
       section(opening(screen)),
-      ...SETTING_FIELDS.map(({ name, build }) => build(screen.shown, idsOf(name, round))),
+      ...SETTING_FIELDS.map(({ name, build }) => build(screen, idsOf(name, round))),
       ...lastChange(screen),
     ],
   });

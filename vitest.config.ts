@@ -2,6 +2,20 @@ import { defineConfig } from 'vitest/config';
 
 const second = 1_000;
 
+/** Far more than it takes, even on a busy machine: a limit is for what hangs, and costs nothing else. */
+const PATIENT = {
+  pool: 'forks',
+  expect: { poll: { timeout: 60 * second } },
+  testTimeout: 180 * second,
+  hookTimeout: 180 * second,
+} as const;
+
+/** It measures how quick the page is, so nothing else may run. */
+const ALONE = 'test/e2e/many.test.ts';
+
+/** Files that mostly wait: for processes, leases, or a browser. */
+const WAITING = { maxWorkers: 3 } as const;
+
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -11,47 +25,50 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENT,
           name: 'unit',
-          pool: 'forks',
           include: ['test/unit/**/*.test.{ts,tsx}'],
-          testTimeout: 15 * second,
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          ...PATIENT,
+          ...WAITING,
           name: 'integration',
-          pool: 'forks',
           include: ['test/integration/**/*.test.{ts,tsx}'],
           exclude: ['test/integration/process/**'],
           globalSetup: ['test/support/install-servers.ts'],
-          testTimeout: 30 * second,
-          hookTimeout: 60 * second,
           sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
+          ...PATIENT,
+          ...WAITING,
           name: 'process',
-          pool: 'forks',
           include: ['test/integration/process/**/*.test.ts'],
           globalSetup: ['test/support/install-servers.ts', 'test/support/build-when-stale.ts'],
-          testTimeout: 90 * second,
-          hookTimeout: 60 * second,
-          // Each test has processes of its own.
-          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
+          ...PATIENT,
+          ...WAITING,
           name: 'e2e',
-          pool: 'forks',
           include: ['test/e2e/**/*.test.{ts,tsx}'],
+          exclude: [ALONE],
           globalSetup: ['test/support/install-browser.ts'],
-          testTimeout: 90 * second,
-          hookTimeout: 90 * second,
-          // A browser, a bot and a stand-in are enough for a small machine.
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'alone',
+          include: [ALONE],
+          globalSetup: ['test/support/install-browser.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

@@ -36,6 +36,8 @@ export interface Config extends StorageConfig {
   /** `null` for a directory that is not listed. */
   providers: Providers;
   readingIntervalMs: number;
+  /** How long a process holds what it took before another may take it. */
+  leaseMs: number;
   roles: { bot: boolean; worker: boolean };
 }
 
@@ -66,6 +68,7 @@ const variables = storageVariables.extend({
   DIRECTORIES: value.listOf(DIRECTORY_NAMES).default(['slack']),
   ...providerVariables,
   READING_INTERVAL: value.readingInterval.default(60 * 60_000),
+  LEASE: value.lease.default(60_000),
   ROLES: value.listOf(ROLES).default([...ROLES]),
 });
 
@@ -174,6 +177,7 @@ function buildConfig(read: Variables): Config {
     directories: read.DIRECTORIES,
     providers: buildProviders(read, read.DIRECTORIES),
     readingIntervalMs: read.READING_INTERVAL,
+    leaseMs: read.LEASE,
     roles: { bot: read.ROLES.includes('bot'), worker: read.ROLES.includes('worker') },
   };
 }

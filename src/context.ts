@@ -11,12 +11,13 @@ import { ensureOrganization, type Organization } from './db/organization-reposit
 import { createDirectories } from './directories/index.ts';
 import { createSlackRoster } from './directories/slack-roster.ts';
 import type { AuditEvent } from './domain/audit.ts';
+import { leasesFrom } from './domain/lease.ts';
 import { lockDataDir } from './jobs/data-dir-lock.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { openEngine } from './jobs/open-engine.ts';
 import { type JobQueue, openQueue } from './jobs/queue.ts';
 import { startSchedulers } from './jobs/schedulers.ts';
-import { startWorkers } from './jobs/worker.ts';
+import { recoveryFrom, startWorkers } from './jobs/worker.ts';
 import type { Logger } from './log.ts';
 import { createDisabledMailer, createMailer } from './mail/mailer.ts';
 import { createMetrics } from './operations/metrics.ts';
@@ -41,6 +42,7 @@ const INSPECTED_EVENTS = 50;
 /** What tests and the playground put in the place of the real part. */
 export interface Overrides {
   clock?: Clock;
+  machineClock?: Clock;
   tickEveryMs?: number;
 }
 
@@ -89,7 +91,8 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
     ...createAdapters(config, client, organization, log, closers),
     database,
     clock,
-    machineClock: systemClock,
+    machineClock: overrides.machineClock ?? systemClock,
+    leases: leasesFrom(config.leaseMs),
     queue,
     log,
   };
@@ -120,7 +123,7 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
         await requestFirstReadings(deps, organization.id);
         if (config.roles.worker) {
           const handlers = createHandlers(createBackground(deps, config), queue, log);
-          const workers = await startWorkers(engine, handlers, { log });
+          const workers = await startWorkers(engine, handlers, { log, recovery: recoveryFrom(config.leaseMs) });
           atWork.push(() => workers.close());
           const tickEveryMs = overrides.tickEveryMs ?? TICK_EVERY_MS;
           const schedulers = await startSchedulers(queue, { tickEveryMs }, log);

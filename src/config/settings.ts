@@ -39,6 +39,7 @@ export const SETTINGS = {
   OKTA_API_TOKEN: 'Okta Admin Console → Security → API → Tokens, made by a Read-only Administrator',
   CSV_FILE: 'a CSV file with the columns email,name,mfa and if you like method,tz,role',
   READING_INTERVAL: 'a duration like 15m or 1h, 1h when unset',
+  LEASE: 'a duration like 60s, 60s when unset',
   ROLES: 'bot, worker or bot,worker; both when unset',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent; info when unset',
 } as const;

@@ -67,9 +67,6 @@ export const word = checkedText((text) =>
 
 export const email = checkedText((text) => (z.regexes.html5Email.test(text) ? null : 'must be an email address'));
 
-const MIN_INTERVAL_MS = ms('1m');
-const MAX_INTERVAL_MS = ms('7d');
-
 function isDuration(text: string): text is `${number}` {
   return /^\d+(\.\d+)? ?[a-z]*$/i.test(text);
 }
@@ -79,11 +76,17 @@ function durationMs(text: string): number | undefined {
 }
 
 /** A duration in words of `ms`, as milliseconds. A number alone is in milliseconds too. */
-export const readingInterval = checkedText((text) => {
-  const interval = durationMs(text);
-  if (interval === undefined) return 'must be a duration like 15m or 1h';
-  return interval >= MIN_INTERVAL_MS && interval <= MAX_INTERVAL_MS ? null : 'must be between 1m and 7d';
-}).transform((text) => durationMs(text) ?? Number.NaN);
+function durationBetween(min: ms.StringValue, max: ms.StringValue, examples: string) {
+  return checkedText((text) => {
+    const duration = durationMs(text);
+    if (duration === undefined) return `must be a duration like ${examples}`;
+    return duration >= ms(min) && duration <= ms(max) ? null : `must be between ${min} and ${max}`;
+  }).transform((text) => durationMs(text) ?? Number.NaN);
+}
+
+export const readingInterval = durationBetween('1m', '7d', '15m or 1h');
+
+export const lease = durationBetween('1s', '10m', '60s or 2m');
 
 /** Repeats a word that a person mistyped, unless it could be a secret that slipped into the wrong line. */
 function quote(word: string): string {

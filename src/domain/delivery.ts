@@ -15,9 +15,6 @@ const RETRY_DELAYS_MS = [
   12 * HOUR,
 ] as const;
 
-/** How long a worker may hold a delivery before another may take it. */
-export const DELIVERY_LEASE_MS = 60 * SECOND;
-
 /** When to try again after the nth failure (from 1), in milliseconds from now; `null` when it is undeliverable. */
 export function retryDelayMs(failures: number): number | null {
   return RETRY_DELAYS_MS[failures - 1] ?? null;

@@ -16,8 +16,16 @@ const CONCURRENCY: Record<QueueName, number> = {
   'muster-mail': 5,
 };
 
-/** A job that a killed process had goes on when its lock has run out and two looks have found it: within 60 s of the restart. */
-const RECOVERY = { lockMs: 30_000, checkMs: 10_000 };
+/** When a job that a killed process had goes on: its lock has run out, and two looks have found it. */
+export interface Recovery {
+  lockMs: number;
+  checkMs: number;
+}
+
+/** Within a lease, so that no job holds its work back for longer than the database does; BullMQ needs some time itself. */
+export function recoveryFrom(leaseMs: number): Recovery {
+  return { lockMs: Math.max(leaseMs / 2, 2_000), checkMs: Math.max(leaseMs / 6, 500) };
+}
 
 export interface JobContext {
   /** Fires when the process closes and will not wait any longer. */
@@ -35,7 +43,7 @@ export type Handlers = {
 export interface WorkerOptions {
   log: Logger;
   concurrency?: Partial<Record<QueueName, number>>;
-  recovery?: typeof RECOVERY;
+  recovery: Recovery;
 }
 
 export interface Workers {
@@ -49,10 +57,9 @@ export async function startWorkers(engine: JobEngine, handlers: Handlers, option
   const abort = new AbortController();
   const onError = createErrorLog(log, 'a worker has lost its engine and tries to reach it again');
   const process: Process = (job) => work(handlers, job.name, job.data, abort.signal, log);
-  const recovery = options.recovery ?? RECOVERY;
   const workers = await mapQueues(async (name) => {
     const concurrency = options.concurrency?.[name] ?? CONCURRENCY[name];
-    const worker = engine.openWorker(name, process, { concurrency, ...recovery }, onError);
+    const worker = engine.openWorker(name, process, { concurrency, ...options.recovery }, onError);
     worker.run().catch(onError);
     return worker;
   });

@@ -1,4 +1,5 @@
 import type { DatabaseHandle } from '../db/database.ts';
+import type { Leases } from '../domain/lease.ts';
 import type { Logger } from '../log.ts';
 import type { Clock, Directory, Mailer, Notifier, Queue, Roster } from '../ports.ts';
 
@@ -9,6 +10,7 @@ export interface ServiceDeps {
   clock: Clock;
   /** The machine's clock: leases and backoff. */
   machineClock: Clock;
+  leases: Leases;
   roster: Roster;
   directories: readonly Directory[];
   notifier: Notifier;

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createMailer } from '../../src/mail/mailer.ts';
 import { buildHome } from '../../src/slack/home/home.ts';
@@ -18,6 +18,7 @@ import {
   REMINDER,
   TALLY,
 } from '../support/playground/samples.ts';
+import { eventually } from '../support/wait.ts';
 
 const OWNER = 'UADAEZE001';
 const JONAS_ID = 'UJONAS0005';
@@ -73,7 +74,7 @@ test('a reminder shows its buttons, and pressing one tells the app; its thank-yo
 
   workspace.app.onReceive(() => undefined);
   await message.getByRole('button', { name: 'Check me again' }).click();
-  await vi.waitFor(() => expect(workspace.app.received.at(-1)?.actions?.[0]?.action_id).toBe('check_again'));
+  await eventually(() => expect(workspace.app.received.at(-1)?.actions?.[0]?.action_id).toBe('check_again'));
 
   const thanks = buildMessage({ ...REMINDER, kind: 'reminder_closed', outcome: 'enabled' });
   const channel = workspace.slack.channels().find((one) => one.type === 'im' && one.user === JONAS_ID);
@@ -109,7 +110,7 @@ test('a person who is mentioned in a command reaches the app by their id', async
   await box.fill('/mfa remind @jo');
   await page.getByRole('option', { name: 'Jonas Lindqvist' }).click();
   await box.press('Enter');
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(workspace.app.received.find(({ command }) => command === '/mfa')?.text).toBe(`remind <@${JONAS_ID}|jonas>`),
   );
 });
@@ -198,7 +199,7 @@ test('the Home tab shows readiness, and its row menu reaches the app', async () 
   await page.getByRole('button', { name: 'More actions' }).first().click();
   await page.getByRole('button', { name: 'More actions' }).first().click();
   await page.getByRole('menuitem', { name: 'Send MFA reminder' }).click();
-  await vi.waitFor(() => expect(workspace.app.received.at(-1)?.actions?.[0]?.action_id).toBe('member_menu'));
+  await eventually(() => expect(workspace.app.received.at(-1)?.actions?.[0]?.action_id).toBe('member_menu'));
 });
 
 test('switching person shows what that person sees, with their role, MFA and unread messages', async () => {
@@ -218,7 +219,7 @@ test('switching person shows what that person sees, with their role, MFA and unr
 test('the world: a person turns MFA on, somebody joins, somebody leaves', async () => {
   await open(JONAS_ID);
   await page.getByText('App', { exact: true }).last().click();
-  await vi.waitFor(() => expect(workspace.slack.person(JONAS_ID).has_2fa).toBe(true));
+  await eventually(() => expect(workspace.slack.person(JONAS_ID).has_2fa).toBe(true));
   await page.getByLabel('Name').fill('Noor Haddad');
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('Noor Haddad joined Lumen Works.').waitFor();

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
 import { lookAtPage } from '../support/playground/browser-page.ts';
 import { buildPage, type OpenWorkspace, openWorkspace } from '../support/playground/open-workspace.ts';
 import { type PersonAtPage, sitDown } from '../support/playground/person.ts';
+import { eventually } from '../support/wait.ts';
 
 const JONAS = 'UJONAS0005';
 
@@ -49,7 +50,7 @@ test('a person goes on do-not-disturb until a time that is shown, and ends it', 
   expect((dnd?.end ?? 0) - (dnd?.start ?? 0)).toBe(86_400);
   await lookAtPage(page, 'world-do-not-disturb');
   await person.world.getByRole('button', { name: 'End do not disturb' }).click();
-  await vi.waitFor(() => expect(workspace.slack.person(JONAS).dnd).toBeNull());
+  await eventually(() => expect(workspace.slack.person(JONAS).dnd).toBeNull());
 });
 
 test('do-not-disturb is over when the clock is past it', async () => {

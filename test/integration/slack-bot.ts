@@ -4,6 +4,7 @@ import { migrateUp } from '../../src/db/migrator.ts';
 import { ensureOrganization } from '../../src/db/organization-repository.ts';
 import { createDirectories } from '../../src/directories/index.ts';
 import { createSlackRoster } from '../../src/directories/slack-roster.ts';
+import { leasesFrom } from '../../src/domain/lease.ts';
 import { createDisabledMailer } from '../../src/mail/mailer.ts';
 import { createSlackStandIn } from '../../src/playground/slack/stand-in.ts';
 import type { PersonInput } from '../../src/playground/slack/state/person.ts';
@@ -14,6 +15,7 @@ import { requestFirstReadings } from '../../src/service/upkeep.ts';
 import { createSlackApp } from '../../src/slack/app.ts';
 import { createSlackClient } from '../../src/slack/client.ts';
 import { createNotifier } from '../../src/slack/notifier.ts';
+import { UNHURRIED } from '../support/muster.ts';
 
 const BOT_TOKEN = 'xoxb-test';
 const ADMIN_TOKEN = 'xoxp-test';
@@ -46,6 +48,7 @@ export async function startBot({ mode = 'http', people = PEOPLE, teamId = 'T0MUS
     appToken: APP_TOKEN,
     adminToken: ADMIN_TOKEN,
     adminUserId: OLGA,
+    ...UNHURRIED,
   });
   const { apiUrl } = slack;
   const database = openDatabase({ type: 'sqlite', file: ':memory:' });
@@ -58,6 +61,7 @@ export async function startBot({ mode = 'http', people = PEOPLE, teamId = 'T0MUS
     database,
     clock,
     machineClock: clock,
+    leases: leasesFrom(60_000),
     roster: createSlackRoster({ client, teamId: () => teamId }),
     directories: createDirectories(['slack'], { slack: { client, adminClient, teamId: () => teamId } }),
     notifier: createNotifier({ client, log }),

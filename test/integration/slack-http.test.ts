@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sign } from '../../src/slack/receivers/signature.ts';
 import { describeWithFixtures, listFixtures, readFixture } from '../support/fixtures.ts';
+import { eventually } from '../support/wait.ts';
 import { ADA, type Bot, OLGA, SIGNING_SECRET, startBot } from './slack-bot.ts';
 
 let bot: Bot;
@@ -202,7 +203,7 @@ describe('What Muster does not know any more', () => {
       actions: [{ action_id: 'gone', block_id: 'b', type: 'button' }],
     });
     expect(answer.status).toBe(200);
-    await vi.waitFor(() => expect(JSON.stringify(bot.slack.lookAt(OLGA).directMessages)).toContain('another version'));
+    await eventually(() => expect(JSON.stringify(bot.slack.lookAt(OLGA).directMessages)).toContain('another version'));
   });
 
   test('an unknown modal is told in the modal', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../support/wait.ts';
 import { type Bot, OLGA, startBot } from './slack-bot.ts';
 
 let bot: Bot;
@@ -22,7 +23,7 @@ describe('Socket Mode', () => {
   test('connects again when Slack closes the connection', async () => {
     expect([bot.app.isConnected(), opened()]).toEqual([true, 1]);
     bot.slack.disconnectSockets();
-    await vi.waitFor(() => expect([bot.app.isConnected(), opened()]).toEqual([true, 2]), 10_000);
+    await eventually(() => expect([bot.app.isConnected(), opened()]).toEqual([true, 2]));
     expect(await textOf()).toContain('MFA enforcement is off.');
   });
 
@@ -30,8 +31,8 @@ describe('Socket Mode', () => {
     bot.slack.faults.set('apps.connections.open', { type: 'reset' }, { times: 1 });
     bot.slack.faults.set('apps.connections.open', { type: 'status', status: 503 }, { times: 1 });
     bot.slack.disconnectSockets();
-    await vi.waitFor(() => expect(bot.app.isConnected()).toBe(false));
-    await vi.waitFor(() => expect(bot.app.isConnected()).toBe(true), 10_000);
+    await eventually(() => expect(bot.app.isConnected()).toBe(false));
+    await eventually(() => expect(bot.app.isConnected()).toBe(true));
     expect(await textOf()).toContain('MFA enforcement is off.');
   });
 
@@ -39,6 +40,6 @@ describe('Socket Mode', () => {
     bot.slack.disconnectSockets();
     await bot.app.stop();
     expect(bot.app.isConnected()).toBe(false);
-    await vi.waitFor(() => expect(bot.slack.connections()).toBe(0), 5000);
+    await eventually(() => expect(bot.slack.connections()).toBe(0));
   });
 });

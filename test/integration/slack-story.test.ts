@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ACTIONS, BLOCKS, FIELDS } from '../../src/slack/ids.ts';
+import { eventually } from '../support/wait.ts';
 import { ADA, BEN, type Bot, OLGA, startBot } from './slack-bot.ts';
 
 let bot: Bot;
@@ -23,7 +24,7 @@ describe.each(['http', 'socket'] as const)('Over %s', (mode) => {
     const olga = slack.as(OLGA);
 
     await olga.command('/mfa', 'enforce');
-    await vi.waitFor(() => expect(slack.lookAt(OLGA).modals).toHaveLength(1));
+    await eventually(() => expect(slack.lookAt(OLGA).modals).toHaveLength(1));
     expect(textsOf(slack.lookAt(OLGA).modals)).toContain('MFA becomes mandatory for every member of Acme');
     expect(await olga.submit('modal', word('enforce'))).toMatchObject({ type: 'errors', from: 'app' });
     expect(await olga.submit('modal', word(' ENFORCE '))).toMatchObject({ type: 'updated' });
@@ -35,23 +36,23 @@ describe.each(['http', 'socket'] as const)('Over %s', (mode) => {
     expect(textsOf(slack.lookAt(OLGA).directMessages)).toContain('1 person still needs to turn MFA on');
 
     await olga.press('modal', { action_id: ACTIONS.remindMissing });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await settle();
       expect(slack.lookAt(ADA).directMessages).toHaveLength(1);
     });
-    await vi.waitFor(() => expect(textsOf(slack.lookAt(OLGA).modals)).toContain('Done: Muster sent 1 reminder.'), 5000);
+    await eventually(() => expect(textsOf(slack.lookAt(OLGA).modals)).toContain('Done: Muster sent 1 reminder.'));
     const [reminder] = slack.lookAt(ADA).directMessages;
     expect(reminder?.text).toContain('asks you to turn on multifactor authentication');
 
     slack.setTwoFactor(ADA, 'app');
     const where = { channel: reminder?.channel ?? '', ts: reminder?.ts ?? '' };
     await slack.as(ADA).press(where, { action_id: ACTIONS.checkAgain });
-    await vi.waitFor(() => expect(textsOf(slack.lookAt(ADA).ephemerals)).toContain('Thank you!'));
+    await eventually(() => expect(textsOf(slack.lookAt(ADA).ephemerals)).toContain('Thank you!'));
     await settle();
     expect(slack.lookAt(ADA).directMessages[0]?.text).toContain('Thank you! Your MFA is on.');
 
     await olga.command('/mfa', 'enforce');
-    await vi.waitFor(() => expect(slack.lookAt(OLGA).modals.at(-1)?.callback_id).toBe('enforce'));
+    await eventually(() => expect(slack.lookAt(OLGA).modals.at(-1)?.callback_id).toBe('enforce'));
     await olga.submit('modal', word('ENFORCE'));
     await settle();
     expect(textsOf(slack.lookAt(OLGA).modals)).toContain('MFA enforcement is on');
@@ -59,7 +60,7 @@ describe.each(['http', 'socket'] as const)('Over %s', (mode) => {
     expect(textsOf(on.reply)).toContain('MFA enforcement is on since ');
 
     await olga.command('/mfa', 'stop');
-    await vi.waitFor(() => expect(slack.lookAt(OLGA).modals.at(-1)?.callback_id).toBe('stop'));
+    await eventually(() => expect(slack.lookAt(OLGA).modals.at(-1)?.callback_id).toBe('stop'));
     await olga.submit('modal', { ...word('STOP'), [BLOCKS.reason]: { [FIELDS.reason]: 'An <!channel> audit' } });
     await settle();
     const stopped = slack.lookAt(OLGA).directMessages.at(-1);

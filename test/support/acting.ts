@@ -13,8 +13,7 @@ export async function closeAll({ slack }: Muster, userId: string): Promise<void>
   if (modalOf(slack, userId) !== undefined) await slack.as(userId).close('modal', { all: true });
 }
 
-/** A trigger lives for three seconds. */
-const OPENED_WITHIN_MS = 4_000;
+const OPENED_WITHIN_MS = 20_000;
 
 /** Opens the modal of `/mfa enforce` or `/mfa stop`, and nothing else. On a busy machine it takes another try. */
 export async function openWindow(muster: Muster, userId: string, command: 'enforce' | 'stop'): Promise<void> {

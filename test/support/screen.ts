@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { SlackStandIn } from '../../src/playground/slack/stand-in.ts';
 
 /** The limit of a wait for a condition: far more than it takes, even on a busy machine. */
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 
 /** Everything that a person can read in a block tree, in its order. */
 export function readText(blocks: unknown): string {
@@ -32,14 +32,9 @@ export function directTexts(slack: SlackStandIn, userId: string): string[] {
 }
 
 /** Waits until some direct message says so. */
-export async function expectDirect(
-  slack: SlackStandIn,
-  userId: string,
-  text: RegExp,
-  patienceMs = PATIENCE_MS,
-): Promise<void> {
+export async function expectDirect(slack: SlackStandIn, userId: string, text: RegExp): Promise<void> {
   await expect
-    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: patienceMs })
+    .poll(() => directTexts(slack, userId).filter((one) => text.test(one)).length, { timeout: PATIENCE_MS })
     .toBeGreaterThan(0);
 }
 

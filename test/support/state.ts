@@ -1,9 +1,10 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { type Db, openDatabase } from '../../src/db/database.ts';
 import { newId } from '../../src/db/ids.ts';
 import { toInstant } from '../../src/db/values.ts';
 import { type Muster, PEOPLE } from './muster.ts';
 import { PATIENCE_MS } from './screen.ts';
+import { eventually } from './wait.ts';
 
 type WithConfig = Pick<Muster, 'config'>;
 
@@ -73,13 +74,13 @@ export async function countReadings(muster: WithConfig, state = 'completed'): Pr
 
 /** Waits for the reading that every start begins with. */
 export async function firstReading(muster: WithConfig): Promise<void> {
-  await vi.waitFor(async () => expect(await countReadings(muster)).toBeGreaterThan(0), { timeout: PATIENCE_MS });
+  await eventually(async () => expect(await countReadings(muster)).toBeGreaterThan(0));
 }
 
 /** Waits until no reading runs and none is asked for. */
 export async function idle(muster: WithConfig): Promise<void> {
   const countOpen = async () => (await countReadings(muster, 'requested')) + (await countReadings(muster, 'running'));
-  await vi.waitFor(async () => expect(await countOpen()).toBe(0), { timeout: PATIENCE_MS });
+  await eventually(async () => expect(await countOpen()).toBe(0));
 }
 
 export async function memberOf(muster: WithConfig, slackUserId: string) {

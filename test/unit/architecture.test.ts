@@ -36,6 +36,14 @@ test('types are imported by import statements, never written as import()', () =>
   expect(sources.filter((file) => /typeof import\(|import\([^)]*\)\.[A-Z]/.test(read(file)))).toEqual([]);
 });
 
+// Its default is one second, which a busy machine needs for nothing at all.
+test('tests wait with `eventually` or `expect.poll`, never with vi.waitFor', () => {
+  const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' });
+  const read = (file: string) => readFileSync(path.join(root, 'test', file), 'utf8');
+  const waiting = files.filter((file) => file.endsWith('.test.ts') && /\bvi\.(waitFor|waitUntil)\(/.test(read(file)));
+  expect(waiting.filter((file) => file !== 'unit/architecture.test.ts')).toEqual([]);
+});
+
 describe('an import against the direction is found', () => {
   test.each([
     ['src/domain/a.ts', 'src/service/b.ts'],

@@ -1,9 +1,9 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import type { Directory, DirectoryAccount } from '../../ports.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { BadLines } from './bad-lines.ts';
 import { readPerson, toKey } from './csv-person.ts';
 import { readCsv } from './read-csv.ts';
+import { watchPath } from './watch-path.ts';
 
 export interface CsvDirectoryDeps {
   file: string;
@@ -64,13 +64,6 @@ export function createCsvDirectory({ file, watchEveryMs = WATCH_EVERY_MS }: CsvD
         found = page.find((account) => account.externalId === toKey(externalId)) ?? found;
       return found;
     },
-    watch(onChange) {
-      // Looked at by its path: editors replace a file, and folders on the network tell no changes.
-      const listener = (now: { mtimeMs: number; size: number; ino: number }, before: typeof now) => {
-        if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) onChange();
-      };
-      watchFile(file, { persistent: false, interval: watchEveryMs }, listener);
-      return { close: () => unwatchFile(file, listener) };
-    },
+    watch: (onChange) => watchPath(file, watchEveryMs, onChange),
   });
 }

@@ -76,7 +76,7 @@ export function buildWorld(options: SlackStandInOptions, url: () => string): Wor
     changes,
     journal,
     sockets,
-    triggers: new Triggers(now),
+    triggers: new Triggers(now, options.triggerLifetimeMs),
     responseUrls: new ResponseUrls(now),
     faults: new Faults(),
     rates: new RateLimits(options.rateLimits ?? false),

@@ -36,6 +36,8 @@ export interface SlackStandInOptions {
   eventRetryDelaysMs?: readonly number[];
   /** Slack waits three seconds for an acknowledgement. */
   acknowledgeWithinMs?: number;
+  /** Slack lets a trigger open a modal for three seconds. */
+  triggerLifetimeMs?: number;
   /** Enforce Slack's rate tiers. Off by default. */
   rateLimits?: boolean;
   /** How many calls the journal keeps. */

@@ -1,4 +1,5 @@
 /** One delivery: claimed just before it is sent, built from what is true now, sent once, and written down. */
+import type { DatabaseHandle } from '../../db/database.ts';
 import {
   cancelDelivery,
   claimDelivery,
@@ -13,8 +14,9 @@ import { getMember, type Member, setDmChannel } from '../../db/member-repository
 import { getOrganization } from '../../db/organization-repository.ts';
 import { lockReminder } from '../../db/reminder-repository.ts';
 import { inSharedTransaction } from '../../db/shared-transaction.ts';
-import { DELIVERY_LEASE_MS, retryDelayMs } from '../../domain/delivery.ts';
+import { retryDelayMs } from '../../domain/delivery.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
+import { renewalMs } from '../../domain/lease.ts';
 import type { Message, ReminderClosedMessage, SlackMessageRef } from '../../domain/message.ts';
 import { DeliveryError } from '../../ports.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -22,18 +24,31 @@ import { buildEdit } from '../reminders/closing.ts';
 import { isSlackGone, leaveSlack } from './away.ts';
 import { composeMessage } from './composing.ts';
 
-const LEASE_RENEWAL_MS = DELIVERY_LEASE_MS / 3;
 /** The wait of a delivery that found Slack away: the sweep leaves these alone until the return. */
 const AWAY_DELAY_MS = 60_000;
 
+/**
+ * What this process sends right now. A lease can run out under its feet (the machine's clock jumped, or stood still): what
+ * it has in hand it must not take a second time, because Slack may already have the first.
+ */
+const underWay = new WeakMap<DatabaseHandle, Set<DeliveryId>>();
+
 /** Returns what it took; `null` when another worker has it, when it was cancelled, or when it is not due any more. */
 export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number): Promise<Delivery | null> {
+  const ours = underWay.get(deps.database) ?? new Set();
+  underWay.set(deps.database, ours);
+  if (ours.has(id)) return null;
+  ours.add(id);
+  try {
+    return await claimAndSend(deps, id, attempt);
+  } finally {
+    ours.delete(id);
+  }
+}
+
+async function claimAndSend(deps: ServiceDeps, id: DeliveryId, attempt: number): Promise<Delivery | null> {
   const delivery = await inSharedTransaction(deps.database, (trx) =>
-    claimDelivery(trx, id, attempt, {
-      now: deps.clock.now(),
-      machineNow: deps.machineClock.now(),
-      leaseMs: DELIVERY_LEASE_MS,
-    }),
+    claimDelivery(trx, id, attempt, { now: deps.clock.now(), ...leaseFrom(deps) }),
   );
   if (delivery === null) return null;
   const claimedAt = deps.machineClock.now();
@@ -48,13 +63,16 @@ export async function deliver(deps: ServiceDeps, id: DeliveryId, attempt: number
   return delivery;
 }
 
+function leaseFrom(deps: ServiceDeps): { machineNow: Date; leaseMs: number } {
+  return { machineNow: deps.machineClock.now(), leaseMs: deps.leases.deliveryMs };
+}
+
 function keepLease(deps: ServiceDeps, delivery: Delivery): () => void {
   const timer = setInterval(() => {
-    const lease = { machineNow: deps.machineClock.now(), leaseMs: DELIVERY_LEASE_MS };
-    renewDeliveryLease(deps.database.db, delivery.id, delivery.attempt, lease).catch((error: unknown) =>
+    renewDeliveryLease(deps.database.db, delivery.id, delivery.attempt, leaseFrom(deps)).catch((error: unknown) =>
       deps.log.warn({ err: error, deliveryId: delivery.id }, 'the lease of a delivery was not renewed'),
     );
-  }, LEASE_RENEWAL_MS);
+  }, renewalMs(deps.leases.deliveryMs));
   return () => clearInterval(timer);
 }
 
@@ -78,9 +96,9 @@ async function composeAndSend(deps: ServiceDeps, delivery: Delivery, claimedAt: 
 
 /** A process that stood still for long asks before it sends: another may have taken the delivery. */
 async function isStillOurs(deps: ServiceDeps, { id, attempt }: Delivery, claimedAt: Date): Promise<boolean> {
-  const machineNow = deps.machineClock.now();
-  if (machineNow.getTime() - claimedAt.getTime() < LEASE_RENEWAL_MS) return true;
-  return renewDeliveryLease(deps.database.db, id, attempt, { machineNow, leaseMs: DELIVERY_LEASE_MS });
+  const lease = leaseFrom(deps);
+  if (lease.machineNow.getTime() - claimedAt.getTime() < renewalMs(lease.leaseMs)) return true;
+  return renewDeliveryLease(deps.database.db, id, attempt, lease);
 }
 
 /** A reminder that was closed while its message was on the way is edited like those that arrived before. */

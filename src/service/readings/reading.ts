@@ -12,6 +12,7 @@ import { findLatestReading, type Reading } from '../../db/reading-repository.ts'
 import { clearStaged, ReadingLostError, stageAccounts, stagePeople } from '../../db/staging-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
+import { renewalMs } from '../../domain/lease.ts';
 import { holdReason } from '../../domain/reading.ts';
 import { DirectoryError } from '../../ports.ts';
 import { recordByMuster } from '../audit/recording.ts';
@@ -19,10 +20,6 @@ import { planOwnersNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { applyReading } from './applying.ts';
 import type { Pass } from './pass.ts';
-
-/** A pass whose process died is taken up again after this time. */
-const READING_LEASE_MS = 30_000;
-const LEASE_RENEWAL_MS = 10_000;
 
 /** Reads until nothing more is asked for. Passes of one directory never run at once: the claim sees to that. */
 export async function runRequestedReadings(deps: ServiceDeps, organizationId: OrganizationId): Promise<void> {
@@ -34,7 +31,7 @@ export async function runRequestedReadings(deps: ServiceDeps, organizationId: Or
 }
 
 function leaseFrom(deps: ServiceDeps): { machineNow: Date; leaseMs: number } {
-  return { machineNow: deps.machineClock.now(), leaseMs: READING_LEASE_MS };
+  return { machineNow: deps.machineClock.now(), leaseMs: deps.leases.readingMs };
 }
 
 async function runReading(deps: ServiceDeps, organizationId: OrganizationId, reading: Reading): Promise<void> {
@@ -72,7 +69,7 @@ function keepLease(deps: ServiceDeps, reading: Reading): { signal: AbortSignal; 
   };
   const timer = setInterval(() => {
     renew().catch((error: unknown) => deps.log.warn({ err: error }, 'the lease of a reading was not renewed'));
-  }, LEASE_RENEWAL_MS);
+  }, renewalMs(deps.leases.readingMs));
   return { signal: lost.signal, release: () => clearInterval(timer) };
 }
 

@@ -9,6 +9,7 @@ import { openDatabase } from '../../../src/db/database.ts';
 import { migrateUp } from '../../../src/db/migrator.ts';
 import { findOrganizationByTeam, listOrganizations } from '../../../src/db/organization-repository.ts';
 import { inTransaction } from '../../../src/db/transaction.ts';
+import { eventually } from '../../support/wait.ts';
 import { createDatabase, dialects, type TestDatabase } from './databases.ts';
 import { createOrganization, NOON } from './world.ts';
 
@@ -41,7 +42,7 @@ describe.each(dialects)('a transaction on %s', (dialect) => {
       onCommit(() => void seen.push('second'));
       expect(seen).toEqual([]);
     });
-    await vi.waitFor(() => expect(seen).toEqual(['first', 'second', 'sees true']));
+    await eventually(() => expect(seen).toEqual(['first', 'second', 'sees true']));
   });
 
   it('forgets its hooks when it fails', async () => {
@@ -61,7 +62,7 @@ describe.each(dialects)('a transaction on %s', (dialect) => {
       return 'committed';
     });
     expect(answer).toBe('committed');
-    await vi.waitFor(() => expect(database.failures).toContain(error));
+    await eventually(() => expect(database.failures).toContain(error));
   });
 
   it('refuses another inside of it, and the handle outside of it', async () => {
@@ -146,11 +147,11 @@ describe('PostgreSQL', () => {
         where datname = current_database() and pid <> pg_backend_pid()`.execute(admin.db);
     await database.handle.ping();
     await cut();
-    await vi.waitFor(() => expect(database.failures.length).toBeGreaterThan(0));
+    await eventually(() => expect(database.failures.length).toBeGreaterThan(0));
     const work = inTransaction(database.handle, async (trx) => {
       await sql`select 1`.execute(trx);
       await cut();
-      await vi.waitFor(() =>
+      await eventually(() =>
         sql`select 1`.execute(trx).then(
           () => Promise.reject(new Error('not cut yet')),
           () => {},
@@ -159,7 +160,7 @@ describe('PostgreSQL', () => {
       await sql`select 1`.execute(trx);
     });
     await expect(work).rejects.toThrow();
-    await vi.waitFor(() => database.handle.ping());
+    await eventually(() => database.handle.ping());
     expect(await migrateUp(database.handle.db)).toEqual([]);
     await admin.close();
     await database.drop();

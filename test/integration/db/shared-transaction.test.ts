@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureOrganization, findOrganizationByTeam } from '../../../src/db/organization-repository.ts';
 import { inSharedTransaction } from '../../../src/db/shared-transaction.ts';
 import { inTransaction } from '../../../src/db/transaction.ts';
+import { eventually } from '../../support/wait.ts';
 import { createDatabase, dialects, type TestDatabase } from './databases.ts';
 import { NOON } from './world.ts';
 
@@ -47,7 +48,7 @@ describe.each(dialects)('writes that are asked for at the same moment on %s', (d
     const fine = inSharedTransaction(database.handle, async (_trx, onCommit) => onCommit(() => hook('of the other')));
     await expect(failing).rejects.toThrow('no');
     await fine;
-    await vi.waitFor(() => expect(hook.mock.calls).toEqual([['of the other']]));
+    await eventually(() => expect(hook.mock.calls).toEqual([['of the other']]));
   });
 
   it('are refused inside of a transaction', async () => {

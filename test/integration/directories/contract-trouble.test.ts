@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildPeople, buildPerson, type Trouble } from '../../support/directories/provider-server.ts';
 import type { Running, Subject } from '../../support/directories/subject.ts';
+import { eventually } from '../../support/wait.ts';
 import { failureOf, readAll } from './contract.ts';
 import { SUBJECTS } from './subjects.ts';
 
@@ -82,7 +83,7 @@ describe.each(SUBJECTS)('the directory $name', (subject) => {
     const running = await subject.start(buildPeople(9), 2);
     running.server.world.trouble = ({ kind, nth }) => (kind === subject.listKind && nth === 2 ? 'silent' : null);
     const pass = expect(readAll(running, enough.signal)).rejects.toThrow('enough');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(running.server.calls.filter(({ kind }) => kind === subject.listKind)).toHaveLength(2),
     );
     enough.abort(new Error('enough'));

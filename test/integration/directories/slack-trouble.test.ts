@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { waitForReal } from '../../../src/directories/patience.ts';
 import { askSlack } from '../../../src/directories/slack-reader.ts';
 import { createSlackRoster } from '../../../src/directories/slack-roster.ts';
+import { eventually } from '../../support/wait.ts';
 import {
   type Answer,
   buildUser,
@@ -83,7 +84,7 @@ describe('passing trouble in the middle of a pass is tried again', () => {
 test('a server that takes the call and never answers is given up and asked again', async () => {
   const { apiUrl, calls } = await startSlack((_, nth) => (nth === 1 ? { type: 'silent' } : json({ team: 'T' })));
   const reader = { client: createClient(apiUrl), setting: 'SLACK_BOT_TOKEN', wait: recordWaits().wait } as const;
-  const pace = { backoffMs: [0], maxLimitedMs: 0, silenceMs: 50 };
+  const pace = { backoffMs: [0], maxLimitedMs: 0, silenceMs: 1_000 };
   const answer = z.object({ team: z.string() });
   expect(await askSlack(reader, { method: 'team.info', pace, args: () => ({}), answer })).toEqual({ team: 'T' });
   expect(calls).toHaveLength(2);
@@ -152,7 +153,7 @@ describe('a pass can be aborted', () => {
     const controller = new AbortController();
     const pass = collect(roster.listPeople(controller.signal));
     const rejected = expect(pass).rejects.toThrow('enough');
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await eventually(() => expect(calls).toHaveLength(1));
     controller.abort(new Error('enough'));
     await rejected;
   });
@@ -163,7 +164,7 @@ describe('a pass can be aborted', () => {
     const controller = new AbortController();
     const pass = collect(roster.listPeople(controller.signal));
     const rejected = expect(pass).rejects.toMatchObject({ name: 'AbortError' });
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await eventually(() => expect(calls).toHaveLength(1));
     controller.abort();
     await rejected;
   });

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { okta } from '../../support/directories/okta-server.ts';
 import { buildPeople } from '../../support/directories/provider-server.ts';
 import { type Muster, startMuster } from '../../support/muster.ts';
 import { ask } from '../../support/state.ts';
+import { eventually } from '../../support/wait.ts';
 
 /** How each reading of a directory ended, oldest first. */
 const readingsOf = (muster: Muster, directory: string) =>
@@ -20,7 +21,7 @@ const readingsOf = (muster: Muster, directory: string) =>
   );
 
 test('the bot reads the directories that are listed, and a file anew when it changes', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'muster-csv-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -30,9 +31,7 @@ test('the bot reads the directories that are listed, and a file anew when it cha
   const env = { DIRECTORIES: 'okta,csv', CSV_FILE: file, OKTA_API_URL: server.address, OKTA_API_TOKEN: okta.token };
   const muster = await startMuster({ env });
   const untilLatest = (directory: string, expected: object) =>
-    vi.waitFor(async () => expect((await readingsOf(muster, directory)).at(-1)).toMatchObject(expected), {
-      timeout: 20_000,
-    });
+    eventually(async () => expect((await readingsOf(muster, directory)).at(-1)).toMatchObject(expected));
 
   await untilLatest('okta', { state: 'completed' });
   await untilLatest('csv', { state: 'completed' });

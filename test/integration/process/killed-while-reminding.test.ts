@@ -89,7 +89,10 @@ test.for(ENGINES)(
   'killed with SIGKILL in the middle of 300 reminders, five times, on $name: everybody has exactly one direct message',
   { timeout: 300_000 },
   async ({ prepare }, { annotate }) => {
-    const world = await createSurroundings({ people: [PEOPLE.olivia, ...members], env: await prepare() });
+    const world = await createSurroundings({
+      people: [PEOPLE.olivia, ...members],
+      env: { LEASE: '2s', ...(await prepare()) },
+    });
     onTestFinished(() => world.close());
     const { slack, mailbox } = world;
     // The window between Slack's acceptance and our own mark is opened wide: some answers are late, some never come.

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ACTIONS, FIELDS } from '../../../src/slack/ids.ts';
 import { createSurroundings, type MusterOptions, PEOPLE } from '../../support/muster.ts';
 import { runMuster, type Surroundings, startBot } from '../../support/process.ts';
 import { expectModal, PATIENCE_MS, readText } from '../../support/screen.ts';
+import { eventually } from '../../support/wait.ts';
 
 const { olivia } = PEOPLE;
 const FINISHED_WITHIN_MS = 30_000;
@@ -57,7 +58,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const bot = await startBot(world);
     await openModal(world, 'remind everyone', /40/);
     await world.slack.as(olivia.id).submit('modal');
-    await vi.waitFor(() => expect(sum(reminders(world))).toBeGreaterThan(0), { timeout: PATIENCE_MS, interval: 5 });
+    await eventually(() => expect(sum(reminders(world))).toBeGreaterThan(0), { intervalMs: 5 });
     const askedAt = performance.now();
     bot.kill(signal);
     const ended = await bot.ended;
@@ -103,17 +104,17 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
 
 test('a second signal does not wait', async () => {
   const world = await surroundings();
-  world.slack.faults.set('chat.postMessage', { type: 'slow', ms: 9_000 }, { phase: 'after' });
+  world.slack.faults.set('chat.postMessage', { type: 'slow', ms: 60_000 }, { phase: 'after' });
   const bot = await startBot(world);
   await openModal(world, 'remind everyone', /40/);
   await world.slack.as(olivia.id).submit('modal');
-  await vi.waitFor(() => expect(sum(reminders(world))).toBeGreaterThan(0), { timeout: PATIENCE_MS, interval: 5 });
+  await eventually(() => expect(sum(reminders(world))).toBeGreaterThan(0), { intervalMs: 5 });
   bot.kill('SIGTERM');
-  await vi.waitFor(() => expect(bot.stdout()).toContain('Muster is stopping'), { timeout: PATIENCE_MS, interval: 5 });
+  await eventually(() => expect(bot.stdout()).toContain('Muster is stopping'), { intervalMs: 5 });
   const askedAt = performance.now();
   bot.kill('SIGTERM');
   expect(await bot.ended).toMatchObject({ code: 1, signal: null });
-  expect(performance.now() - askedAt).toBeLessThan(3_000);
+  expect(performance.now() - askedAt).toBeLessThan(15_000);
 });
 
 test('a mail server and a directory that hang, and somebody with half a request, hold nothing up', async () => {

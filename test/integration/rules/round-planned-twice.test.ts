@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newId } from '../../../src/db/ids.ts';
 import { migrateUp } from '../../../src/db/migrator.ts';
 import { insertRound } from '../../../src/db/round-repository.ts';
+import { leasesFrom } from '../../../src/domain/lease.ts';
 import { createLogger } from '../../../src/log.ts';
 import type { ServiceDeps } from '../../../src/service/deps.ts';
 import { runRounds } from '../../../src/service/reminders/rounds.ts';
@@ -18,6 +19,7 @@ function createDeps(database: ServiceDeps['database']): ServiceDeps {
     database,
     clock,
     machineClock: clock,
+    leases: leasesFrom(60_000),
     directories: [],
     roster: {
       listPeople: () => ({ [Symbol.asyncIterator]: () => ({ next: unused }) }),

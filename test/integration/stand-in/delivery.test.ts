@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventually } from '../../support/wait.ts';
 import { SECRETS, startHttpApp, startSocketApp, startStandIn } from './bolt-app.ts';
 import { payloadOf, startSilentApp } from './silent-app.ts';
 
@@ -115,7 +116,7 @@ describe('Socket Mode', () => {
       if (change.type === 'connection') seen.push(change.open);
     });
     slack.disconnectSockets({ reason: 'refresh_requested' });
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(1), { timeout: 15_000 });
+    await eventually(() => expect(seen.at(-1)).toBe(1));
     expect(seen).toContain(0);
     expect(await slack.as('UMIA').command('/x')).toMatchObject({ acknowledged: true });
   });

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SlackStandIn } from '../../../src/playground/slack/stand-in.ts';
+import { eventually } from '../../support/wait.ts';
 import { startHttpApp, startSocketApp, startStandIn } from './bolt-app.ts';
 
 const MODES: [string, (slack: SlackStandIn, listen: (app: App) => void) => Promise<App>][] = [
@@ -61,7 +62,7 @@ describe.each(MODES)('a Bolt app over %s', (_mode, start) => {
     });
     const mia = slack.as('UMIA');
     await mia.command('/go');
-    await vi.waitFor(() => expect(slack.lookAt('UMIA').modals).toHaveLength(1));
+    await eventually(() => expect(slack.lookAt('UMIA').modals).toHaveLength(1));
     expect(await mia.submit('modal', {})).toMatchObject({ type: 'errors', from: 'slack' });
     expect(await mia.submit('modal', { typed: 'go' })).toEqual({
       type: 'errors',
@@ -120,14 +121,14 @@ describe.each(MODES)('a Bolt app over %s', (_mode, start) => {
     const { ts, channel } = await app.client.chat.postMessage({ channel: 'UMIA', text: 'hello', blocks });
     await mia.press({ channel: channel ?? '', ts: ts ?? '' }, { action_id: 'row', value: '2' });
     await mia.press({ channel: channel ?? '', ts: ts ?? '' }, { action_id: 'push' });
-    await vi.waitFor(() => expect(slack.lookAt('UMIA').directMessages[0]).toMatchObject({ text: 'done', blocks: [] }));
+    await eventually(() => expect(slack.lookAt('UMIA').directMessages[0]).toMatchObject({ text: 'done', blocks: [] }));
     await app.client.chat.postEphemeral({ channel: 'general', user: 'UMIA', text: 'psst', blocks });
     const [ephemeral] = slack.lookAt('UMIA').ephemerals;
     if (ephemeral === undefined) throw new Error('nothing was whispered');
     await mia.press(ephemeral, { action_id: 'push' });
-    await vi.waitFor(() => expect(slack.lookAt('UMIA').ephemerals.map(({ text }) => text)).toEqual(['done']));
+    await eventually(() => expect(slack.lookAt('UMIA').ephemerals.map(({ text }) => text)).toEqual(['done']));
     await mia.openHome();
-    await vi.waitFor(() => expect(slack.lookAt('UMIA').home).not.toBeNull());
+    await eventually(() => expect(slack.lookAt('UMIA').home).not.toBeNull());
     const home = await mia.press('home', { action_id: 'row', value: '1' });
     expect(home).toMatchObject({ acknowledged: true, responseUrl: null });
     expect(heard).toEqual(['2', 'v', 'v', '1']);
@@ -148,6 +149,6 @@ describe.each(MODES)('a Bolt app over %s', (_mode, start) => {
     expect(event).toMatchObject({ type: 'acknowledged' });
     await slack.change(person.id, { tz: 'Asia/Tokyo' });
     await slack.leave(person.id);
-    await vi.waitFor(() => expect(heard).toEqual(['joined nina', 'nina changed', 'nina left']));
+    await eventually(() => expect(heard).toEqual(['joined nina', 'nina changed', 'nina left']));
   });
 });

@@ -53,6 +53,7 @@ describe('a list of numbered pages', () => {
         async (count, size, plan) => {
           const people = Array.from({ length: count }, (_, index) => index);
           const leavers = new Set<number>();
+          let joiner = count;
           const pagesAtFirst = Math.ceil(count / size);
           const { ids } = sweep(people, size, (call) => {
             if (call > pagesAtFirst) return;
@@ -60,7 +61,9 @@ describe('a list of numbered pages', () => {
               if (at !== call) continue;
               const [left] = people.splice(leaves % Math.max(people.length, 1), 1);
               if (left !== undefined) leavers.add(left);
-              if (joins) people.push(1_000 + people.length + leaves);
+              if (!joins) continue;
+              people.push(joiner);
+              joiner += 1;
             }
           });
           const found = await ids;

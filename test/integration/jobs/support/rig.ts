@@ -3,7 +3,15 @@ import type { EngineChoice } from '../../../../src/jobs/engine.ts';
 import { openEngine } from '../../../../src/jobs/open-engine.ts';
 import { type JobQueue, openQueue } from '../../../../src/jobs/queue.ts';
 import { type SchedulerOptions, type Schedulers, startSchedulers } from '../../../../src/jobs/schedulers.ts';
-import { type Handlers, startWorkers, type WorkerOptions, type Workers } from '../../../../src/jobs/worker.ts';
+import {
+  type Handlers,
+  recoveryFrom,
+  startWorkers,
+  type WorkerOptions,
+  type Workers,
+} from '../../../../src/jobs/worker.ts';
+
+const RECOVERY = recoveryFrom(60_000);
 
 const NO_HANDLERS: Handlers = {
   sweep: async () => {},
@@ -33,7 +41,7 @@ export async function openRig(choice: EngineChoice, log: Logger): Promise<JobRig
   };
   const empty = async () => {
     await stop();
-    const sink = await startWorkers(engine, NO_HANDLERS, { log });
+    const sink = await startWorkers(engine, NO_HANDLERS, { log, recovery: RECOVERY });
     await queue.drained();
     await sink.close();
   };
@@ -41,7 +49,11 @@ export async function openRig(choice: EngineChoice, log: Logger): Promise<JobRig
     queue,
     empty,
     async work(handlers, options) {
-      const workers = await startWorkers(engine, { ...NO_HANDLERS, ...handlers }, { log, ...options });
+      const workers = await startWorkers(
+        engine,
+        { ...NO_HANDLERS, ...handlers },
+        { log, recovery: RECOVERY, ...options },
+      );
       started.push(workers);
       return workers;
     },

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/domain/settings.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
 import { closeAll, forge, READY, readAnswer, readOutcome, turnOff, turnOn } from '../../support/acting.ts';
 import { launchMuster, type Muster, PEOPLE } from '../../support/muster.ts';
 import { expectDirect, expectModal, expectPrivate, modalOf, PATIENCE_MS, readText } from '../../support/screen.ts';
 import { ask, firstReading, idle, memberOf, refusalCodes } from '../../support/state.ts';
+import { eventually } from '../../support/wait.ts';
 
 const { olivia, oscar, ada, mia } = PEOPLE;
 const tess = {
@@ -35,9 +36,9 @@ async function openSettings(userId: string): Promise<void> {
   const attempt = async () => {
     await closeAll(muster, userId);
     await muster.slack.as(userId).command('/mfa', 'settings');
-    await vi.waitFor(() => expect(modalOf(muster.slack, userId)).toBeDefined(), { timeout: 4_000 });
+    await expect.poll(() => modalOf(muster.slack, userId), { timeout: 20_000 }).toBeDefined();
   };
-  await vi.waitFor(attempt, { timeout: PATIENCE_MS, interval: 100 });
+  await eventually(attempt);
   await expectModal(muster.slack, userId, /hold for the whole organization/);
 }
 

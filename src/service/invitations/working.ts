@@ -10,7 +10,7 @@ import {
 import { getOrganization } from '../../db/organization-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
 import { inSharedTransaction } from '../../db/shared-transaction.ts';
-import { DELIVERY_LEASE_MS, retryDelayMs } from '../../domain/delivery.ts';
+import { retryDelayMs } from '../../domain/delivery.ts';
 import type { InvitationTaskId } from '../../domain/ids.ts';
 import { DeliveryError, type Directory, DirectoryError } from '../../ports.ts';
 import { guidesOf } from '../deliveries/composing.ts';
@@ -18,13 +18,15 @@ import type { ServiceDeps } from '../deps.ts';
 
 type WorkDeps = Pick<ServiceDeps, 'database' | 'clock' | 'machineClock' | 'directories' | 'mailer' | 'log'>;
 
-/** Nothing takes longer than the lease: a directory is asked for seconds, and the mail server gets 50. */
+/** It is not renewed, and nothing takes longer: a directory is asked for seconds, and the mail server gets 50. */
+const TASK_LEASE_MS = 60_000;
+
 export async function workInvitationTask(deps: WorkDeps, id: InvitationTaskId, attempt: number): Promise<void> {
   const task = await inSharedTransaction(deps.database, (trx) =>
     claimInvitationTask(trx, id, attempt, {
       now: deps.clock.now(),
       machineNow: deps.machineClock.now(),
-      leaseMs: DELIVERY_LEASE_MS,
+      leaseMs: TASK_LEASE_MS,
     }),
   );
   if (task !== null) await endInvitationTask(deps.database.db, task, await work(deps, task));

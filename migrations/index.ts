@@ -28,6 +28,8 @@ import * as membersAway from './0026-members-away.ts';
 import * as invitationsSent from './0027-invitations-sent.ts';
 import * as invitationTasks from './0028-invitation-tasks.ts';
 import * as membersByMethod from './0029-members-by-method.ts';
+import * as reminderReasons from './0030-reminder-reasons.ts';
+import * as enforcementPlans from './0031-enforcement-plans.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -60,4 +62,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0027_invitations_sent': invitationsSent,
   '0028_invitation_tasks': invitationTasks,
   '0029_members_by_method': membersByMethod,
+  '0030_reminder_reasons': reminderReasons,
+  '0031_enforcement_plans': enforcementPlans,
 };

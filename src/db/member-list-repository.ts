@@ -88,6 +88,39 @@ export async function listAppeared(
   return rows.map(toMember);
 }
 
+/** Counted members without MFA: by id, a page at a time. */
+export async function listLacking(
+  db: Db,
+  organizationId: OrganizationId,
+  page: { limit: number; after?: MemberId | undefined },
+  now: Date,
+): Promise<Member[]> {
+  const query = selectMembers(db, organizationId, now)
+    .where(matchesFilter('missing', now))
+    .orderBy('members.id')
+    .limit(page.limit);
+  const rows = await (page.after === undefined ? query : query.where('members.id', '>', page.after)).execute();
+  return rows.map(toMember);
+}
+
+/** Counted members without MFA who have no open violation: enforcement has just turned on, or an exemption has ended. */
+export async function listUnnoticed(
+  db: Db,
+  organizationId: OrganizationId,
+  { appearedBefore, limit }: { appearedBefore: Date; limit: number },
+  now: Date,
+): Promise<Member[]> {
+  const rows = await selectMembers(db, organizationId, now)
+    .where(matchesFilter('missing', now))
+    .where('members.appeared_at', '<', toInstant(appearedBefore))
+    .where(sql<boolean>`not exists (
+      select 1 from violations where violations.member_id = members.id and violations.closed_at is null)`)
+    .orderBy('members.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toMember);
+}
+
 export async function countMembers(db: Db, organizationId: OrganizationId, filter: MemberFilter, now: Date) {
   const { count } = await db
     .selectFrom('members')

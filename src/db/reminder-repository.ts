@@ -166,14 +166,66 @@ export async function closeReminders(
       .where('state', '=', 'open')
       .returning(['id', 'member_id'])
       .execute();
-    const messages = await findMessages(
-      trx,
-      organizationId,
-      rows.map(({ id }) => id),
-    );
-    closed.push(...rows.map(({ id, member_id }) => ({ id, memberId: member_id, message: messages.get(id) ?? null })));
+    closed.push(...(await withMessages(trx, organizationId, rows)));
   });
   return closed;
+}
+
+/** Ends the reminders with one reason, so many at a time. */
+export async function closeRemindersOf(
+  trx: Trx,
+  organizationId: OrganizationId,
+  { reason, limit }: { reason: ReminderReason; limit: number },
+  outcome: ReminderOutcome,
+  at: Date,
+): Promise<ClosedReminder[]> {
+  const open = await trx
+    .selectFrom('reminders')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('reason', '=', reason)
+    .where(sql<boolean>`reason in ('scheduled') and state = 'open'`)
+    .limit(limit)
+    .execute();
+  return closeByIds(
+    trx,
+    organizationId,
+    open.map(({ id }) => id),
+    outcome,
+    at,
+  );
+}
+
+async function closeByIds(
+  trx: Trx,
+  organizationId: OrganizationId,
+  ids: readonly ReminderId[],
+  outcome: ReminderOutcome,
+  at: Date,
+): Promise<ClosedReminder[]> {
+  const closed: ClosedReminder[] = [];
+  await inBatches(ids, async (batch) => {
+    const rows = await trx
+      .updateTable('reminders')
+      .set({ state: 'closed', outcome, closed_at: toInstant(at) })
+      .where('organization_id', '=', organizationId)
+      .where('id', 'in', batch)
+      .where('state', '=', 'open')
+      .returning(['id', 'member_id'])
+      .execute();
+    closed.push(...(await withMessages(trx, organizationId, rows)));
+  });
+  return closed;
+}
+
+async function withMessages(
+  trx: Trx,
+  organizationId: OrganizationId,
+  rows: readonly { id: ReminderId; member_id: MemberId }[],
+): Promise<ClosedReminder[]> {
+  const ids = rows.map(({ id }) => id);
+  const messages = await findMessages(trx, organizationId, ids);
+  return rows.map(({ id, member_id }) => ({ id, memberId: member_id, message: messages.get(id) ?? null }));
 }
 
 async function findMessages(trx: Trx, organizationId: OrganizationId, ids: readonly ReminderId[]) {

@@ -20,6 +20,7 @@ import type { MemberState, Role } from '../domain/member.ts';
 import type { Channel, NoticeKind, ReminderReason } from '../domain/message.ts';
 import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
 import type { Permission } from '../domain/permission.ts';
+import type { DateNotice, Wait } from '../domain/turning-on.ts';
 import type { AuditChainTable, AuditEventTable, HandledEventTable } from './schema-audit.ts';
 import type { CampaignMemberTable, CampaignPersonTable, CampaignTable } from './schema-campaign.ts';
 import type { Flag, Instant, Json } from './values.ts';
@@ -132,6 +133,28 @@ export interface EnforcementTable {
   until: Instant | null;
   armed: Flag;
   changed_by: MemberId | null;
+}
+
+/** What there is to know while enforcement waits to turn on by itself, and until everybody concerned was told. */
+export interface EnforcementPlanTable {
+  organization_id: OrganizationId;
+  /** The revision of enforcement that it belongs to: after any other change it is void. */
+  revision: number;
+  /** The number of exempt members that was confirmed; `null` when none was asked for. */
+  confirmed_exempt: number | null;
+  /** Of the notices before the date: the last that everybody got, the one that is going out, how far and to how many. */
+  told: DateNotice | null;
+  telling: DateNotice | null;
+  told_to: MemberId | null;
+  told_count: number;
+  /** Why it has not turned on although its time has come, since when, and whether owners know. */
+  waits_for: Wait | null;
+  waits_since: Instant | null;
+  waits_told: Flag;
+  /** The readings on which it was last decided. */
+  judged: Json;
+  /** 0 from turning on until everybody who lacked MFA then has a violation. */
+  settled: Flag;
 }
 
 export interface EnforceRequestTable {
@@ -315,6 +338,7 @@ export interface Database {
   staged_people: StagedPersonTable;
   staged_accounts: StagedAccountTable;
   enforcements: EnforcementTable;
+  enforcement_plans: EnforcementPlanTable;
   enforce_requests: EnforceRequestTable;
   grants: GrantTable;
   reminders: ReminderTable;

@@ -18,13 +18,56 @@ export type Enforcement = EnforcementState & {
   changedBy: MemberId | null;
 };
 
-/** Which act leads from which state to which; what is not listed is refused. */
+/** `off` and waiting for everyone to be ready is a standing of its own: other acts are possible there. */
+export const STANDINGS = ['off', 'armed', 'scheduled', 'on', 'paused'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/**
+ * `enforce` and `stop` are asked for and done at once; `arm` and `schedule` let it turn on by itself, `disarm` takes that
+ * back; `pause` is a stop with an end. `turn_on` and `lapse` are what Muster does by itself: it turns on, or it does not,
+ * because whoever set it may no longer enforce.
+ */
+export const ENFORCEMENT_ACTS = ['enforce', 'stop', 'arm', 'schedule', 'disarm', 'pause', 'turn_on', 'lapse'] as const;
+export type EnforcementAct = (typeof ENFORCEMENT_ACTS)[number];
+
+/** Which act leads from where to where; `null` is refused. */
 export const TRANSITIONS = {
-  off: { enforce: 'on', stop: null },
-  scheduled: { enforce: 'on', stop: 'off' },
-  on: { enforce: null, stop: 'off' },
-  paused: { enforce: 'on', stop: 'off' },
-} as const satisfies Record<EnforcementState['state'], Record<'enforce' | 'stop', EnforcementState['state'] | null>>;
+  off: {
+    ...{ enforce: 'on', stop: null, arm: 'armed', schedule: 'scheduled' },
+    ...{ disarm: null, pause: null, turn_on: null, lapse: null },
+  },
+  armed: {
+    ...{ enforce: 'on', stop: 'off', arm: null, schedule: 'scheduled' },
+    ...{ disarm: 'off', pause: null, turn_on: 'on', lapse: 'off' },
+  },
+  scheduled: {
+    ...{ enforce: 'on', stop: 'off', arm: 'armed', schedule: 'scheduled' },
+    ...{ disarm: 'off', pause: null, turn_on: 'on', lapse: 'off' },
+  },
+  on: {
+    ...{ enforce: null, stop: 'off', arm: null, schedule: null },
+    ...{ disarm: null, pause: 'paused', turn_on: null, lapse: null },
+  },
+  paused: {
+    ...{ enforce: 'on', stop: 'off', arm: null, schedule: null },
+    ...{ disarm: null, pause: null, turn_on: 'on', lapse: 'off' },
+  },
+} as const satisfies Record<Standing, Record<EnforcementAct, Standing | null>>;
+
+/** What a standing follows from. */
+export interface StandingFacts {
+  state: EnforcementState['state'];
+  armed?: boolean;
+}
+
+/** Where an organization stands, in one word. */
+export function standingOf({ state, armed = false }: StandingFacts): Standing {
+  return state === 'off' && armed ? 'armed' : state;
+}
+
+export function allows(enforcement: StandingFacts, act: EnforcementAct): boolean {
+  return TRANSITIONS[standingOf(enforcement)][act] !== null;
+}
 
 /** How long a request to enforce may wait for its reading. */
 export const ENFORCE_REQUEST_LIFETIME_MS = 30 * 60_000;
@@ -39,7 +82,7 @@ export type ReadingEnd =
 
 export interface EnforceFacts {
   now: Date;
-  enforcement: Pick<Enforcement, 'state' | 'revision'>;
+  enforcement: StandingFacts & Pick<Enforcement, 'revision'>;
   request: { revision: number; submittedAt: Date; confirmedExempt: number | null };
   permission: PermissionReading;
   reading: ReadingEnd;
@@ -51,12 +94,12 @@ export type Decision = { type: 'enforce' } | { type: 'refuse'; refusal: Refusal 
 
 /** May this person ask to enforce at all? Asked at the command and again at the submission. */
 export function refuseEnforceRequest(facts: {
-  enforcement: Pick<Enforcement, 'state'>;
+  enforcement: StandingFacts;
   permission: PermissionReading;
 }): Refusal | null {
   if (facts.permission.type === 'unreadable') return { code: 'role_unreadable' };
   if (!includes(facts.permission.permission, 'enforce')) return { code: 'not_permitted', needed: 'enforce' };
-  if (TRANSITIONS[facts.enforcement.state].enforce === null) return { code: 'already_on' };
+  if (!allows(facts.enforcement, 'enforce')) return { code: 'already_on' };
   return null;
 }
 
@@ -98,11 +141,8 @@ function refuseTally({ tally, request }: EnforceFacts): Refusal | null {
  * Stopping needs no reading and does not ask for the actor's MFA: it must work when the directory is down.
  * The permission is the last known one where the role cannot be read live.
  */
-export function refuseStop(facts: {
-  enforcement: Pick<EnforcementState & { revision: number }, 'state'>;
-  permission: Permission | null;
-}): Refusal | null {
+export function refuseStop(facts: { enforcement: StandingFacts; permission: Permission | null }): Refusal | null {
   if (!includes(facts.permission, 'enforce')) return { code: 'not_permitted', needed: 'enforce' };
-  if (TRANSITIONS[facts.enforcement.state].stop === null) return { code: 'nothing_to_stop' };
+  if (!allows(facts.enforcement, 'stop')) return { code: 'nothing_to_stop' };
   return null;
 }

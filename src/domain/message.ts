@@ -1,6 +1,8 @@
+import type { Standing } from './enforcement.ts';
 import type { DeliveryId, NoticeId, ReminderId } from './ids.ts';
 import type { Person } from './member.ts';
 import type { Tally } from './readiness.ts';
+import type { TurningOn, Wait } from './turning-on.ts';
 
 /** Where an account lives and where its owner turns MFA on. */
 export interface SetupGuide {
@@ -10,8 +12,11 @@ export interface SetupGuide {
   setupUrl: string;
 }
 
-/** Why somebody is asked: an admin or a campaign asked, a violation opened, or the person is new while enforcement is on. */
-export type ReminderReason = 'manual' | 'violation' | 'welcome' | 'campaign';
+/**
+ * Why somebody is asked: an admin or a campaign asked, a violation opened, the person is new while enforcement is on, it
+ * turns on at a date (`scheduled`), or it has turned on by itself and they lack MFA (`required`).
+ */
+export type ReminderReason = 'manual' | 'violation' | 'welcome' | 'campaign' | 'scheduled' | 'required';
 
 /** What a reminder of a campaign says besides. */
 export interface CampaignWords {
@@ -59,6 +64,14 @@ export interface AuditHead {
   hash: string;
 }
 
+/** How enforcement came to be on: somebody asked for it, or it turned on by itself. */
+export const TURNED_ON = ['asked', 'when_ready', 'by_date', 'pause_over'] as const;
+export type TurnedOn = (typeof TURNED_ON)[number];
+
+/** Where it can turn on by itself. */
+export const WAITING_STANDINGS = ['armed', 'scheduled', 'paused'] as const satisfies readonly Standing[];
+export type WaitingStanding = (typeof WAITING_STANDINGS)[number];
+
 export interface NoticeFacts {
   noticeId: NoticeId;
   recipient: Person;
@@ -79,13 +92,23 @@ export type EnforceOutcome =
       missingTotal: number;
       /** How many of these are `disabled`: the ones who can be reminded. */
       remindable: number;
+      /** How it may be let turn on by itself, where people are missing. */
+      offers: readonly TurningOn['type'][];
     };
 
 /** A message to owners, or to one person about their own request. */
 export type NoticeMessage = NoticeFacts &
+  /** `by` asked for it or, where it turned on by itself, had set it. `graceEndsAt` is for those who lack MFA. */
   (
-    | { kind: 'enforcement_on'; by: Doer; tally: Tally; head: AuditHead }
-    | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; head: AuditHead }
+    | { kind: 'enforcement_on'; by: Doer; how: TurnedOn; tally: Tally; graceEndsAt: Date | null; head: AuditHead }
+    /** `until`: it comes back by itself then. */
+    | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; until: Date | null; head: AuditHead }
+    /** `until`: the date; `null` when it turns on as soon as everyone is ready. */
+    | { kind: 'enforcement_armed'; by: Doer; until: Date | null; tally: Tally }
+    | { kind: 'enforcement_disarmed'; by: Doer; was: 'armed' | 'scheduled' }
+    | { kind: 'enforcement_waits'; was: WaitingStanding; reason: Wait }
+    /** It does not turn on: `by`, who had set it, may no longer enforce. */
+    | { kind: 'enforcement_lapsed'; by: Doer; was: WaitingStanding }
     | { kind: 'enforce_result'; outcome: EnforceOutcome }
     /** One notice for all whom one reading found; the first 20 by name. */
     | { kind: 'violation_opened'; members: readonly Person[]; total: number; onlySms?: number; graceEndsAt: Date }

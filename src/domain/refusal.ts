@@ -21,6 +21,14 @@ export type Refusal =
   | { code: 'not_ready'; disabled: number; unknown: number; tally: Tally }
   | { code: 'exemptions_unconfirmed'; exempt: number; active: number }
   | { code: 'nothing_to_stop' }
+  | { code: 'nothing_to_pause' }
+  | { code: 'nothing_to_disarm' }
+  | { code: 'pause_length' }
+  | { code: 'already_armed' }
+  | { code: 'paused_already' }
+  | { code: 'date_missing' }
+  | { code: 'date_too_early' }
+  | { code: 'date_too_late' }
   | { code: 'nothing_held' }
   | { code: 'person_unknown' }
   | { code: 'person_not_member' }
@@ -114,6 +122,22 @@ export function sentenceOf(refusal: Refusal): string {
       return `${refusal.exempt} of ${people(refusal.active)} are exempt, more than a fifth. Please open \`/mfa enforce\` again and confirm that number.`;
     case 'nothing_to_stop':
       return 'MFA enforcement is off, so there is nothing to stop.';
+    case 'nothing_to_pause':
+      return 'MFA enforcement is not on, so there is nothing to stop for a while.';
+    case 'nothing_to_disarm':
+      return 'MFA enforcement is not waiting to turn on by itself, so there is nothing to cancel.';
+    case 'pause_length':
+      return 'Please choose an end between 1 hour and 7 days from now.';
+    case 'already_armed':
+      return 'MFA enforcement is armed already, so there is nothing to do: it turns on by itself as soon as everyone is ready.';
+    case 'paused_already':
+      return 'MFA enforcement is paused and comes back by itself at the end of the pause. To turn it on sooner, open `/mfa enforce`.';
+    case 'date_missing':
+      return 'Please choose a date and a time.';
+    case 'date_too_early':
+      return 'Please choose tomorrow or a later day, so that people have time.';
+    case 'date_too_late':
+      return 'Please choose a date within a year.';
     case 'nothing_held':
       return 'No reading is held at the moment, so there is nothing to accept.';
     case 'person_unknown':

@@ -6,6 +6,8 @@ import type { DeliveryId, InvitationTaskId, OrganizationId } from '../domain/ids
 import { deliver } from './deliveries/delivering.ts';
 import type { ServiceDeps } from './deps.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
+import { noticeWhoLacksMfa } from './enforcement/noticing.ts';
+import { turnOnByItself } from './enforcement/turning-on.ts';
 import { workInvitationTask } from './invitations/working.ts';
 import { runRequestedReadings } from './readings/reading.ts';
 import { createRoundReporter } from './reminders/round-reporter.ts';
@@ -40,6 +42,8 @@ export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { rea
     async read(organizationId) {
       await runRequestedReadings(deps, organizationId);
       await decideWaitingRequests(deps, organizationId);
+      await turnOnByItself(deps, organizationId);
+      await noticeWhoLacksMfa(deps, organizationId);
       await runRounds(deps, organizationId);
     },
     async deliver(id, attempt) {

@@ -10,9 +10,11 @@ import type {
   RoundId,
   SlackUserId,
 } from '../domain/ids.ts';
+import type { TurningOn } from '../domain/turning-on.ts';
 import type { Caller } from './caller.ts';
 import { leaveSlack, type SlackGone } from './deliveries/away.ts';
 import type { ServiceDeps } from './deps.ts';
+import { type ArmSubmission, disarm, openArming, submitArming } from './enforcement/arming.ts';
 import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcement/enforcing.ts';
 import { openStop, type StopSubmission, submitStop } from './enforcement/stopping.ts';
 import { invite, resend, withdraw } from './invitations/inviting.ts';
@@ -41,6 +43,9 @@ export function createServices(deps: ServiceDeps) {
       open: (caller: Caller) => openEnforce(deps, caller),
       submit: (caller: Caller, submission: EnforceSubmission) => submitEnforce(deps, caller, submission),
       cancel: (caller: Caller, requestId: EnforceRequestId) => cancelEnforce(deps, caller, requestId),
+      openArming: (caller: Caller, type: TurningOn['type']) => openArming(deps, caller, type),
+      submitArming: (caller: Caller, submission: ArmSubmission) => submitArming(deps, caller, submission),
+      disarm: (caller: Caller) => disarm(deps, caller),
       openStop: (caller: Caller) => openStop(deps, caller),
       submitStop: (caller: Caller, submission: StopSubmission) => submitStop(deps, caller, submission),
     },

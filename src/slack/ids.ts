@@ -28,6 +28,9 @@ export const ACTIONS = {
   openThirdSetup: 'open_setup_3',
   remindMissing: 'remind_missing',
   cancelEnforce: 'enforce_cancel',
+  armWhenReady: 'arm_when_ready',
+  armByDate: 'arm_by_date',
+  disarm: 'disarm',
   acceptReading: 'accept_reading',
   memberMenu: 'member_menu',
   membersFilter: 'members_filter',
@@ -53,6 +56,7 @@ export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
 export const SUBMISSIONS = {
   enforce: 'enforce',
   stop: 'stop',
+  arm: 'arm',
   remindEveryone: 'remind_everyone',
   settings: 'settings',
   invite: 'invite',
@@ -75,6 +79,9 @@ export const BLOCKS = {
   word: 'word',
   reason: 'reason',
   exempt: 'exempt',
+  date: 'date',
+  end: 'end',
+  offers: 'offers',
   reminder: 'reminder',
   buttons: 'buttons',
   pages: 'pages',
@@ -89,6 +96,8 @@ export const FIELDS = {
   reason: 'reason_typed',
   exempt: 'exempt_typed',
   email: 'email_typed',
+  date: 'date_chosen',
+  end: 'end_chosen',
 } as const;
 
 /** The events of the Events API that are subscribed to. */

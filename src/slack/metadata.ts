@@ -35,6 +35,9 @@ const filter = z.enum(MEMBER_FILTERS);
 const revision = z.number().int().min(0);
 
 export const enforceMetadata = codec(z.object({ revision, confirmExempt: z.number().int().nullable() }));
+export const armMetadata = codec(
+  z.object({ type: z.enum(['when_ready', 'by_date']), revision, confirmExempt: z.number().int().nullable() }),
+);
 export const stopMetadata = codec(z.object({ revision }));
 export const roundMetadata = codec(z.object({ roundId: id<RoundId>('rnd') }));
 const settings: z.ZodType<Settings> = z.object({

@@ -125,6 +125,7 @@ describe('a modal', () => {
       directoryHolds: false,
       invited: 0,
       confirmExempt: null,
+      offers: [],
     });
     workspace.app.onReceive(async ({ command, trigger_id }) => {
       if (command !== undefined) await workspace.client.apiCall('views.open', { trigger_id, view });

@@ -1,3 +1,4 @@
+import type { TurnedOn } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
 import { auditHeadInWords, counted, dateInWords, doerName, greeting, organizationOf, ownerFooter } from '../words.ts';
@@ -8,6 +9,21 @@ function whoAndWhen(message: MessageOf<'enforcement_on' | 'enforcement_stopped'>
   return [
     { label: 'By', value: doerName(message.by) },
     { label: 'When', value: dateInWords(message.at) },
+  ];
+}
+
+const TURNED_ON: Record<TurnedOn, (who: string) => string> = {
+  asked: (who) => `It was turned on by ${who}.`,
+  when_ready: (who) => `Everyone was ready, so it turned on by itself, as set by ${who}.`,
+  by_date: (who) => `The date has come that was set by ${who}, so it turned on by itself.`,
+  pause_over: (who) => `The pause that was set by ${who} is over, so it came back by itself.`,
+};
+
+function whoLacksIt({ tally, graceEndsAt }: MessageOf<'enforcement_on'>): MailBlock[] {
+  if (graceEndsAt === null || tally.disabled === 0) return [];
+  const who = counted(tally.disabled, 'member', 'members');
+  return [
+    paragraph(`MFA is still off for ${who}. Muster asks each of them to turn it on by ${dateInWords(graceEndsAt)}.`),
   ];
 }
 
@@ -25,12 +41,15 @@ export function enforcementOnContent(message: MessageOf<'enforcement_on'>): Mail
   };
   return {
     subject: `MFA enforcement is on at ${organization}`,
-    preheader: `Turned on by ${doerName(message.by)}. MFA is mandatory for every member from now on.`,
+    preheader: `${TURNED_ON[message.how](doerName(message.by))} MFA is mandatory for every member from now on.`,
     heading: 'MFA enforcement is on',
     blocks: [
       paragraph(greeting(message)),
-      paragraph(`MFA is now mandatory for every member of ${organization}.`),
+      paragraph(
+        `MFA is now mandatory for every member of ${organization}. ${TURNED_ON[message.how](doerName(message.by))}`,
+      ),
       facts,
+      ...whoLacksIt(message),
       paragraph(
         'Whoever joins without MFA is told at once how to set it up. If someone’s MFA goes off, Muster reminds them and tells you.',
       ),
@@ -39,6 +58,10 @@ export function enforcementOnContent(message: MessageOf<'enforcement_on'>): Mail
     smallPrint: auditHeadInWords(message.head),
     footer: ownerFooter(message),
   };
+}
+
+function untilWhen(until: Date | null) {
+  return until === null ? [] : [{ label: 'Comes back by itself', value: dateInWords(until) }];
 }
 
 /** Told to every owner when enforcement stops: by whom, when, why, and what it means. */
@@ -52,7 +75,10 @@ export function enforcementStoppedContent(message: MessageOf<'enforcement_stoppe
     blocks: [
       paragraph(greeting(message)),
       paragraph(`The enforcement of MFA at ${organization} was stopped.`),
-      { type: 'facts', facts: [...whoAndWhen(message), { label: 'Why', value: reason }] },
+      {
+        type: 'facts',
+        facts: [...whoAndWhen(message), ...untilWhen(message.until), { label: 'Why', value: reason }],
+      },
       paragraph(
         'Members are no longer required to have MFA. Nobody’s MFA was switched off, and people who were waiting for theirs are full members now.',
       ),

@@ -1,5 +1,11 @@
 import type { MailMessage } from '../../domain/message.ts';
 import type { MailContent } from '../mail-content.ts';
+import {
+  enforcementArmedContent,
+  enforcementDisarmedContent,
+  enforcementLapsedContent,
+  enforcementWaitsContent,
+} from './arming.ts';
 import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
 import { helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
@@ -23,6 +29,14 @@ export function mailContent(message: MailMessage): MailContent {
       return enforcementOnContent(message);
     case 'enforcement_stopped':
       return enforcementStoppedContent(message);
+    case 'enforcement_armed':
+      return enforcementArmedContent(message);
+    case 'enforcement_disarmed':
+      return enforcementDisarmedContent(message);
+    case 'enforcement_waits':
+      return enforcementWaitsContent(message);
+    case 'enforcement_lapsed':
+      return enforcementLapsedContent(message);
     case 'enforce_result':
       return enforceResultContent(message);
     case 'round_failed':

@@ -37,6 +37,16 @@ const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string
     heading: 'Please turn on MFA',
     request: `${organization} requires multifactor authentication (MFA), and the last check found it off for ${accountsOf(reminder.guides)}. That can happen, for example with a new phone.`,
   }),
+  scheduled: (reminder, organization) => ({
+    subject: `MFA becomes mandatory at ${organization}`,
+    heading: 'MFA becomes mandatory',
+    request: `${reminder.deadline === null ? 'Soon' : `From ${dateInWords(reminder.deadline)} on`}, ${organization} requires multifactor authentication (MFA) of every member, and it is off for ${accountsOf(reminder.guides)} at the moment. ${WHY}`,
+  }),
+  required: (reminder, organization) => ({
+    subject: `MFA is mandatory at ${organization} now`,
+    heading: 'Please turn on MFA',
+    request: `${organization} now requires multifactor authentication (MFA) of every member, and it is off for ${accountsOf(reminder.guides)} at the moment. ${WHY}`,
+  }),
   welcome: (reminder, organization) => ({
     subject: `Welcome to ${organization}: one step to go`,
     heading: `Welcome to ${organization}`,

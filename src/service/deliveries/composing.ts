@@ -120,6 +120,10 @@ async function composeNotice(
   return completeNotice(deps, organization.id, facts, noticePayload.parse(JSON.parse(notice.payload)), notice.text);
 }
 
+function dateOrNull(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
+}
+
 async function completeNotice(
   deps: ComposeDeps,
   organizationId: OrganizationId,
@@ -129,9 +133,23 @@ async function completeNotice(
 ): Promise<NoticeMessage> {
   switch (payload.kind) {
     case 'enforcement_on':
-      return { ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) };
+      return {
+        ...{ ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) },
+        graceEndsAt: dateOrNull(payload.graceEndsAt),
+      };
     case 'enforcement_stopped':
-      return { ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by), reason: text };
+      return {
+        ...{ ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by), reason: text },
+        until: dateOrNull(payload.until),
+      };
+    case 'enforcement_armed':
+      return {
+        ...{ ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) },
+        until: dateOrNull(payload.until),
+      };
+    case 'enforcement_disarmed':
+    case 'enforcement_lapsed':
+      return { ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) };
     case 'enforce_result':
       return { ...facts, kind: payload.kind, outcome: await nameOutcome(deps, organizationId, payload.outcome) };
     case 'violation_opened': {
@@ -162,6 +180,7 @@ async function completeNotice(
         guides,
       };
     }
+    case 'enforcement_waits':
     case 'status_unknown':
     case 'reading_held':
     case 'round_finished':

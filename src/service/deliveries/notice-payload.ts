@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { MemberId } from '../../domain/ids.ts';
+import { TURNED_ON, WAITING_STANDINGS } from '../../domain/message.ts';
+import { WAITS } from '../../domain/turning-on.ts';
 
 /** What a notice keeps until it is sent: ids and numbers. Names are looked up when the message is built. */
 const memberId = z.custom<MemberId>((value) => typeof value === 'string' && value.startsWith('mem_'));
@@ -38,13 +40,25 @@ const outcome = z.discriminatedUnion('type', [
     missing: z.array(missingMember),
     missingTotal: z.number(),
     remindable: z.number(),
+    offers: z.array(z.enum(['when_ready', 'by_date'])).default([]),
   }),
 ]);
 export type OutcomePayload = z.infer<typeof outcome>;
 
 export const noticePayload = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('enforcement_on'), by, tally, head }),
-  z.object({ kind: z.literal('enforcement_stopped'), by, head }),
+  z.object({
+    kind: z.literal('enforcement_on'),
+    by,
+    how: z.enum(TURNED_ON).default('asked'),
+    tally,
+    graceEndsAt: at.nullable().default(null),
+    head,
+  }),
+  z.object({ kind: z.literal('enforcement_stopped'), by, until: at.nullable().default(null), head }),
+  z.object({ kind: z.literal('enforcement_armed'), by, until: at.nullable(), tally }),
+  z.object({ kind: z.literal('enforcement_disarmed'), by, was: z.enum(['armed', 'scheduled']) }),
+  z.object({ kind: z.literal('enforcement_waits'), was: z.enum(WAITING_STANDINGS), reason: z.enum(WAITS) }),
+  z.object({ kind: z.literal('enforcement_lapsed'), by, was: z.enum(WAITING_STANDINGS) }),
   z.object({ kind: z.literal('enforce_result'), outcome }),
   z.object({
     kind: z.literal('violation_opened'),

@@ -1,5 +1,5 @@
 /** The end of a request to enforce: its readings have ended, and one transaction asks everything again. */
-import { appendAuditEvent, getAuditHead } from '../../db/audit-repository.ts';
+import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import {
   closeEnforceRequest,
@@ -7,7 +7,7 @@ import {
   listWaitingEnforceRequests,
   lockEnforceRequest,
 } from '../../db/enforce-request-repository.ts';
-import { lockEnforcement, saveEnforcement } from '../../db/enforcement-repository.ts';
+import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { type AsOf, listMissing, tallyMembers } from '../../db/member-list-repository.ts';
 import { findMembers, getMember } from '../../db/member-repository.ts';
 import { findReading, type Reading } from '../../db/reading-repository.ts';
@@ -22,10 +22,14 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import type { EnforceOutcome } from '../../domain/message.ts';
 import type { Tally } from '../../domain/readiness.ts';
 import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
+import type { TurningOn } from '../../domain/turning-on.ts';
 import type { OutcomePayload } from '../deliveries/notice-payload.ts';
-import { planNotice, planOwnersNotice } from '../deliveries/notices.ts';
+import { planNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { readLivePermissionOf } from '../members/actor.ts';
+import { asOfEarliest } from '../readings/as-of.ts';
+import { turningOnOffers } from './arming.ts';
+import { switchOn } from './switching.ts';
 
 /** How many names a refusal shows. */
 const NAMED_MISSING = 20;
@@ -55,13 +59,6 @@ function endOf(readings: readonly (Reading | null)[]): ReadingEnd | null {
     return { type: failed.state === 'held' ? 'held' : 'failed', sentence: failed.failure ?? '' };
   }
   return readings.every((reading) => reading?.state === 'completed') ? { type: 'completed' } : null;
-}
-
-function asOfEarliest(readings: readonly (Reading | null)[]): AsOf | undefined {
-  const started = readings.flatMap((reading) =>
-    reading?.startedAt ? [{ readingId: reading.id, startedAt: reading.startedAt }] : [],
-  );
-  return started.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())[0];
 }
 
 interface Grounds {
@@ -100,7 +97,7 @@ async function decideInside(
   const outcome =
     decision.type === 'enforce'
       ? await turnOn(trx, request, tally, reach)
-      : await refuse(trx, request, decision.refusal, { tally, asOf, now });
+      : await refuse(trx, request, decision.refusal, { tally, asOf, now, offers: turningOnOffers(enforcement) });
   await planNotice(
     trx,
     organizationId,
@@ -116,22 +113,10 @@ async function turnOn(
   tally: Tally,
   reach: { mailEnabled: boolean; now: Date },
 ): Promise<OutcomePayload> {
-  const { id, organizationId, actorId } = request;
-  const before = await lockEnforcement(trx, organizationId);
-  await saveEnforcement(trx, organizationId, { state: 'on', since: reach.now, changedBy: actorId });
+  const { id, organizationId, actorId: memberId } = request;
   await closeEnforceRequest(trx, organizationId, id, { state: 'enforced', refusalCode: null, at: reach.now });
-  await appendAuditEvent(trx, organizationId, {
-    at: reach.now,
-    type: 'enforcement.on',
-    actor: { type: 'member', id: actorId },
-    source: 'slack:modal',
-    subjectId: id,
-    before: { state: before.state, revision: before.revision },
-    after: { state: 'on', revision: before.revision + 1, counted: tally.counted, exempt: tally.exempt },
-  });
-  const head = await getAuditHead(trx, organizationId);
-  const by = { type: 'member', memberId: actorId } as const;
-  await planOwnersNotice(trx, organizationId, { payload: { kind: 'enforcement_on', by, tally, head } }, reach);
+  const source = 'slack:modal';
+  await switchOn(trx, organizationId, { memberId, how: 'asked', source, subjectId: id, tally, reach });
   return { type: 'enforced', tally };
 }
 
@@ -139,7 +124,7 @@ async function refuse(
   trx: Trx,
   request: EnforceRequest,
   refusal: Refusal,
-  { tally, asOf, now }: { tally: Tally; asOf: AsOf | undefined; now: Date },
+  { tally, asOf, now, offers }: { tally: Tally; asOf: AsOf | undefined; now: Date; offers: TurningOn['type'][] },
 ): Promise<OutcomePayload> {
   const { id, organizationId, actorId } = request;
   await closeEnforceRequest(trx, organizationId, id, { state: 'refused', refusalCode: refusal.code, at: now });
@@ -161,6 +146,7 @@ async function refuse(
     missing: missing.map(({ person, status }) => ({ memberId: person.memberId, status })),
     missingTotal: namesWho ? tally.disabled + tally.unknown : 0,
     remindable: namesWho ? tally.disabled : 0,
+    offers: namesWho ? offers : [],
   };
 }
 

@@ -16,7 +16,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { CONFIRMATION_WORDS, isConfirmed } from '../../domain/confirmation.ts';
 import { refuseEnforceRequest } from '../../domain/enforcement.ts';
 import type { EnforceRequestId } from '../../domain/ids.ts';
-import { needsExemptionConfirmation } from '../../domain/readiness.ts';
+import { isReady, needsExemptionConfirmation } from '../../domain/readiness.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
@@ -25,6 +25,7 @@ import { findCaller, findOfficer, readLivePermission } from '../members/actor.ts
 import { done, refused } from '../outcome.ts';
 import { readDirectoryHealth } from '../readings/directory-health.ts';
 import type { EnforceScreen, EnforceStarted, Outcome } from '../screens/screens.ts';
+import { turningOnOffers } from './arming.ts';
 
 export interface EnforceSubmission {
   word: string;
@@ -58,6 +59,7 @@ export async function openEnforce(deps: EnforcingDeps, caller: Caller): Promise<
     directoryHolds: deps.directories.every((directory) => directory.capabilities.hold),
     invited: await countOpenInvitations(db, caller.organizationId, deps.clock.now()),
     confirmExempt: needsExemptionConfirmation(tally) ? tally.exempt : null,
+    offers: isReady(tally) ? [] : turningOnOffers(enforcement),
   });
 }
 

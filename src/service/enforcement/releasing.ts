@@ -8,7 +8,7 @@ import { closeViolations, listOpenViolations } from '../../db/violation-reposito
 import type { OrganizationId } from '../../domain/ids.ts';
 import { planNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { closeOpenReminders } from '../reminders/closing.ts';
+import { closeDateNotices, closeOpenReminders } from '../reminders/closing.ts';
 
 /** A slice of synchronous work stays under 50 ms. */
 const SLICE = 50;
@@ -20,8 +20,24 @@ type ReleaseDeps = Pick<ServiceDeps, 'database' | 'clock' | 'queue' | 'mailer'>;
  * Does nothing while enforcement is on, and may be called again at any time.
  */
 export async function releaseMembers(deps: ReleaseDeps, organizationId: OrganizationId): Promise<void> {
-  while ((await releasePending(deps, organizationId)) || (await endViolations(deps, organizationId)))
+  while (
+    (await releasePending(deps, organizationId)) ||
+    (await endViolations(deps, organizationId)) ||
+    (await endDateNotices(deps, organizationId))
+  )
     await setImmediate();
+}
+
+/** Who was told of a date that is off now is told that, too. */
+async function endDateNotices(deps: ReleaseDeps, organizationId: OrganizationId): Promise<boolean> {
+  return inTransaction(deps.database, async (trx, onCommit) => {
+    const { state } = await lockEnforcement(trx, organizationId);
+    if (state === 'on' || state === 'scheduled') return false;
+    const reach = { mailEnabled: deps.mailer.enabled, now: deps.clock.now() };
+    const ended = await closeDateNotices(trx, organizationId, SLICE, reach);
+    if (ended > 0) onCommit(() => deps.queue.wakeDeliveries());
+    return ended > 0;
+  });
 }
 
 async function releasePending(deps: ReleaseDeps, organizationId: OrganizationId): Promise<boolean> {

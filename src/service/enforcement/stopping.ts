@@ -1,32 +1,36 @@
 /** `/mfa stop` and `muster stop`: off on purpose, told to every owner, whatever else is broken. */
-import { appendAuditEvent, getAuditHead } from '../../db/audit-repository.ts';
-import { getEnforcement, lockEnforcement, saveEnforcement } from '../../db/enforcement-repository.ts';
+import { getEnforcement, lockEnforcement } from '../../db/enforcement-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { CONFIRMATION_WORDS, isConfirmed } from '../../domain/confirmation.ts';
-import { refuseStop } from '../../domain/enforcement.ts';
+import { allows, type Enforcement, refuseStop } from '../../domain/enforcement.ts';
 import type { MemberId, OrganizationId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/permission.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { refusePause } from '../../domain/turning-on.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
-import { planOwnersNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { findOfficer, readLivePermission } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, StopScreen } from '../screens/screens.ts';
 import { releaseMembers } from './releasing.ts';
+import { switchOff } from './switching.ts';
 
 export interface StopSubmission {
   word: string;
   reason: string | null;
+  /** How long, for a stop that ends by itself. */
+  forMs: number | null;
   /** The revision that the modal was opened on; `null` from the server's command line. */
   revision: number | null;
 }
 
 export interface Stopped {
   stoppedAt: Date;
+  /** When it comes back by itself. */
+  until: Date | null;
 }
 
 type StoppingDeps = Omit<ServiceDeps, 'notifier'>;
@@ -47,6 +51,7 @@ export async function openStop(deps: StoppingDeps, caller: Caller): Promise<Outc
     organizationName: organization.name,
     revision: enforcement.revision,
     enforcement,
+    mayPause: allows(enforcement, 'pause'),
     tally: await tallyMembers(db, caller.organizationId, deps.clock.now()),
   });
 }
@@ -82,7 +87,7 @@ export async function stopFromServer(
   submission: { word: string; reason: string },
 ): Promise<Outcome<Stopped>> {
   const authority = { permission: 'manage', actor: { type: 'server' }, source: 'cli' } as const;
-  const result = await stop(deps, organizationId, { ...submission, revision: null }, authority);
+  const result = await stop(deps, organizationId, { ...submission, forMs: null, revision: null }, authority);
   if (result.type === 'done') await releaseMembers(deps, organizationId);
   return result;
 }
@@ -102,39 +107,19 @@ async function stop(
   return inTransaction(deps.database, async (trx, onCommit): Promise<Outcome<Stopped>> => {
     const now = deps.clock.now();
     const before = await lockEnforcement(trx, organizationId);
-    const refusal = refuseStop({ enforcement: before, permission }) ?? refuseSubmission(submission, before.revision);
+    const refusal = refuseStop({ enforcement: before, permission }) ?? refuseSubmission(submission, before);
     if (refusal !== null) return refused(refusal);
-    await saveEnforcement(trx, organizationId, {
-      state: 'off',
-      armed: false,
-      since: now,
-      changedBy: actor.type === 'member' ? actor.id : null,
-    });
-    await appendAuditEvent(trx, organizationId, {
-      at: now,
-      type: 'enforcement.off',
-      actor,
-      source,
-      subjectId: null,
-      before: { state: before.state, revision: before.revision },
-      after: { state: 'off', revision: before.revision + 1, hasReason: submission.reason !== null },
-    });
-    const head = await getAuditHead(trx, organizationId);
-    const by =
-      actor.type === 'member' ? ({ type: 'member', memberId: actor.id } as const) : ({ type: 'server' } as const);
-    const payload = { kind: 'enforcement_stopped', by, head } as const;
-    await planOwnersNotice(
-      trx,
-      organizationId,
-      { payload, text: submission.reason },
-      { mailEnabled: deps.mailer.enabled, now },
-    );
+    const { reason, forMs } = submission;
+    const until = forMs === null ? null : new Date(now.getTime() + forMs);
+    const reach = { mailEnabled: deps.mailer.enabled, now };
+    await switchOff(trx, organizationId, { actor, source, reason, until, reach });
     onCommit(() => deps.queue.wakeDeliveries());
-    return done({ stoppedAt: now });
+    return done({ stoppedAt: now, until });
   });
 }
 
-function refuseSubmission({ word, revision }: StopSubmission, current: number): Refusal | null {
+function refuseSubmission({ word, revision, forMs }: StopSubmission, current: Enforcement): Refusal | null {
   if (!isConfirmed('stop', word)) return { code: 'wrong_word', word: CONFIRMATION_WORDS.stop };
-  return revision === null || revision === current ? null : { code: 'superseded' };
+  if (revision !== null && revision !== current.revision) return { code: 'superseded' };
+  return forMs === null ? null : refusePause(current, forMs);
 }

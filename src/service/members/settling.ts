@@ -33,6 +33,8 @@ export interface Settlement {
   /** Where the change came from, for the audit trail. */
   source: string;
   reach: Reach;
+  /** How violations open here; unless said otherwise, MFA has gone off for somebody. `announced`: owners know already. */
+  opening?: { reason: 'violation' | 'required'; announced: boolean };
 }
 
 /** How many names one notice carries. */
@@ -131,7 +133,8 @@ async function settleViolations(trx: Trx, settlement: Settlement, members: reado
   for (const member of current) {
     if (await stepOne(trx, settlement, { member, open: open.get(member.id) ?? null, graceEndsAt })) opened.push(member);
   }
-  if (opened.length > 0) await announceViolations(trx, settlement, opened, graceEndsAt);
+  if (opened.length > 0 && settlement.opening?.announced !== true)
+    await announceViolations(trx, settlement, opened, graceEndsAt);
 }
 
 /** Returns whether a violation was opened. */
@@ -149,7 +152,7 @@ async function stepOne(
         trx,
         organizationId,
         member,
-        { reason: 'violation', requestedBy: null, roundId: null, deadline: graceEndsAt },
+        { reason: settlement.opening?.reason ?? 'violation', requestedBy: null, roundId: null, deadline: graceEndsAt },
         reach,
       );
       return true;

@@ -1,7 +1,12 @@
 import type { Trx } from '../../db/database.ts';
 import { cancelDueDeliveries, insertDeliveries, type NewDelivery } from '../../db/delivery-repository.ts';
 import { newId } from '../../db/ids.ts';
-import { closeReminders, type ReminderOutcome } from '../../db/reminder-repository.ts';
+import {
+  type ClosedReminder,
+  closeReminders,
+  closeRemindersOf,
+  type ReminderOutcome,
+} from '../../db/reminder-repository.ts';
 import type { MemberId, OrganizationId, ReminderId } from '../../domain/ids.ts';
 import type { SlackMessageRef } from '../../domain/message.ts';
 import type { Reach } from '../deliveries/notices.ts';
@@ -18,7 +23,32 @@ export async function closeOpenReminders(
   reach: Reach,
 ): Promise<void> {
   if (memberIds.length === 0) return;
-  const closed = await closeReminders(trx, organizationId, memberIds, outcome, reach.now);
+  await tellClosed(trx, organizationId, await closeReminders(trx, organizationId, memberIds, outcome, reach.now), {
+    outcome,
+    reach,
+  });
+}
+
+/** Ends so many of the notices before a date that is off; returns how many there were. */
+export async function closeDateNotices(
+  trx: Trx,
+  organizationId: OrganizationId,
+  limit: number,
+  reach: Reach,
+): Promise<number> {
+  const outcome = 'no_longer_required';
+  const which = { reason: 'scheduled', limit } as const;
+  const closed = await closeRemindersOf(trx, organizationId, which, outcome, reach.now);
+  await tellClosed(trx, organizationId, closed, { outcome, reach });
+  return closed.length;
+}
+
+async function tellClosed(
+  trx: Trx,
+  organizationId: OrganizationId,
+  closed: readonly ClosedReminder[],
+  { outcome, reach }: { outcome: ReminderOutcome; reach: Reach },
+): Promise<void> {
   if (closed.length === 0) return;
   await cancelDueDeliveries(trx, organizationId, { reminderIds: closed.map((reminder) => reminder.id) });
   if (outcome === 'left') return;

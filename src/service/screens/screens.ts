@@ -8,6 +8,7 @@ import type { Permission } from '../../domain/permission.ts';
 import type { Tally } from '../../domain/readiness.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { SettingName, Settings } from '../../domain/settings.ts';
+import type { TurningOn } from '../../domain/turning-on.ts';
 
 /** A use case ends with what was done, or with a refusal that says why not. */
 export type Outcome<T> = { type: 'done'; value: T } | { type: 'refused'; refusal: Refusal };
@@ -77,6 +78,22 @@ export interface EnforceScreen {
   invited: number;
   /** The number to confirm when more than a fifth of the active members are exempt, else null. */
   confirmExempt: number | null;
+  /** How it may be let turn on by itself, while not everyone is ready. */
+  offers: readonly TurningOn['type'][];
+}
+
+/** The modal that lets enforcement turn on by itself. */
+export interface ArmScreen {
+  type: TurningOn['type'];
+  organizationName: string;
+  enforcement: Enforcement;
+  tally: Tally;
+  directories: readonly DirectoryHealth[];
+  /** The number to confirm when more than a fifth of the active members are exempt, else null. */
+  confirmExempt: number | null;
+  now: Date;
+  /** IANA zone of the person who chooses a date. */
+  timeZone: string;
 }
 
 /** The modal of `/mfa stop`. */
@@ -84,6 +101,8 @@ export interface StopScreen {
   organizationName: string;
   revision: number;
   enforcement: Enforcement;
+  /** It can be stopped for a while, too. */
+  mayPause: boolean;
   tally: Tally;
 }
 

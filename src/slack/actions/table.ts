@@ -2,6 +2,7 @@ import type { ActionHandler } from '../calls.ts';
 import { PoliteError } from '../errors.ts';
 import { ACTIONS, type ActionId } from '../ids.ts';
 import { acceptReading } from './accept-reading.ts';
+import { armByDate, armWhenReady, disarm } from './arming.ts';
 import { checkAgain } from './check-again.ts';
 import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
 import { invitationMenu, turnInvitations } from './invitations.ts';
@@ -20,6 +21,9 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.openThirdSetup]: openSetup,
   [ACTIONS.remindMissing]: remindMissing,
   [ACTIONS.cancelEnforce]: cancelEnforce,
+  [ACTIONS.armWhenReady]: armWhenReady,
+  [ACTIONS.armByDate]: armByDate,
+  [ACTIONS.disarm]: disarm,
   [ACTIONS.acceptReading]: acceptReading,
   [ACTIONS.memberMenu]: memberMenu,
   [ACTIONS.membersFilter]: filterMembers,

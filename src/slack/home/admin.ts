@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types';
-import { TRANSITIONS } from '../../domain/enforcement.ts';
+import { allows } from '../../domain/enforcement.ts';
 import { includes } from '../../domain/permission.ts';
 import type { HomeScreen } from '../../service/screens/screens.ts';
 import { actions, button, context, divider, facts, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
+import { disarmButton } from '../messages/arming-buttons.ts';
 import { attention } from '../messages/status.ts';
 import { people } from '../texts/counts.ts';
 import { directoryLines } from '../texts/directories.ts';
@@ -46,17 +47,20 @@ function readinessBlocks({ members, trend, violations, undeliverable, mailEnable
 }
 
 /** Only what this person may press, and what would do something now. */
-function buttonsOf({ viewer, enforcement }: HomeScreen, { members }: HomeAdmin): Button[] {
+function buttonsOf(screen: HomeScreen, { members }: HomeAdmin): Button[] {
+  const { viewer, enforcement } = screen;
   const mayEnforce = includes(viewer.permission, 'enforce');
-  const { enforce, stop } = TRANSITIONS[enforcement.state];
+  // What only waits to turn on is cancelled rather than stopped.
+  const mayStop = allows(enforcement, 'stop') && !allows(enforcement, 'disarm');
   const { disabled } = members.tally;
   return [
-    ...(mayEnforce && enforce !== null
+    ...(mayEnforce && allows(enforcement, 'enforce')
       ? [button({ actionId: ACTIONS.homeEnforce, label: 'Enforce MFA', style: 'primary' })]
       : []),
-    ...(mayEnforce && stop !== null
+    ...(mayEnforce && mayStop
       ? [button({ actionId: ACTIONS.homeStop, label: 'Stop enforcing MFA', style: 'danger' })]
       : []),
+    ...disarmButton(screen),
     ...(includes(viewer.permission, 'remind') && disabled > 0 ? [remindButton(disabled)] : []),
     ...(includes(viewer.permission, 'manage') ? [button({ actionId: ACTIONS.homeSettings, label: 'Settings' })] : []),
   ];

@@ -6,6 +6,7 @@ import { escapeName, escapeText } from '../mrkdwn.ts';
 import { people } from '../texts/counts.ts';
 import { readinessSentence } from '../texts/readiness.ts';
 import type { Voice } from '../texts/voice.ts';
+import { armingButtons } from './arming-buttons.ts';
 import { compose } from './compose.ts';
 
 const NAMES_SHOWN = 20;
@@ -45,8 +46,9 @@ function names({ missing, missingTotal }: Refused, voice: Voice): string[] {
   return lines.length === 0 ? [] : [`${lines.join('\n')}${more > 0 ? `\nand ${more} more` : ''}`];
 }
 
-function offer({ remindable }: Refused): MusterBlock[] {
-  return remindable === 0 ? [] : actions(BLOCKS.buttons, [remindMissingButton(remindable)]);
+function offer({ remindable, offers }: Refused): MusterBlock[] {
+  const remind = remindable === 0 ? [] : [remindMissingButton(remindable)];
+  return actions(BLOCKS.buttons, [...remind, ...armingButtons(offers)]);
 }
 
 /** Starts a round to everybody whose MFA is off, after Slack has asked once more. */

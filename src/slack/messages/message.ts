@@ -1,5 +1,11 @@
 import type { Message } from '../../domain/message.ts';
 import type { SlackMessage } from '../blocks.ts';
+import {
+  buildEnforcementArmed,
+  buildEnforcementDisarmed,
+  buildEnforcementLapsed,
+  buildEnforcementWaits,
+} from './arming-notices.ts';
 import { buildEnforceResult } from './enforce-result.ts';
 import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
 import {
@@ -25,6 +31,14 @@ export function buildMessage(message: Message): SlackMessage {
       return buildEnforcementOn(message);
     case 'enforcement_stopped':
       return buildEnforcementStopped(message);
+    case 'enforcement_armed':
+      return buildEnforcementArmed(message);
+    case 'enforcement_disarmed':
+      return buildEnforcementDisarmed(message);
+    case 'enforcement_waits':
+      return buildEnforcementWaits(message);
+    case 'enforcement_lapsed':
+      return buildEnforcementLapsed(message);
     case 'enforce_result':
       return buildEnforceResult(message.outcome, message.organizationName);
     case 'violation_opened':

@@ -28,7 +28,8 @@ export function buildReminder(message: ReminderMessage): SlackMessage {
   );
 }
 
-function openingOf({ reason, organizationName, requestedBy, guides }: ReminderMessage, voice: Voice): string {
+function openingOf(message: ReminderMessage, voice: Voice): string {
+  const { reason, organizationName, requestedBy, guides, deadline } = message;
   const organization = escapeName(organizationName, 'your organization');
   const where = `for ${labels(guides)}`;
   switch (reason) {
@@ -39,6 +40,12 @@ function openingOf({ reason, organizationName, requestedBy, guides }: ReminderMe
     }
     case 'violation':
       return `Hello! Multifactor authentication (MFA) ${where} is off for you at the moment. That happens, for example with a new phone. ${organization} requires it of every member, so please turn it on again.`;
+    case 'scheduled': {
+      const from = deadline === null ? 'Soon' : `From ${voice.when(deadline)} on`;
+      return `Hello! ${from}, multifactor authentication (MFA) is mandatory for every member of ${organization}, and ${where} it is off for you at the moment.`;
+    }
+    case 'required':
+      return `Hello! ${organization} now requires multifactor authentication (MFA) of every member, and ${where} it is off for you at the moment. Please turn it on.`;
     case 'welcome':
       return `Welcome to ${organization}! Every member here has multifactor authentication (MFA). Please turn it on ${where}; until then you are pending, and the moment it is on you are admitted by itself.`;
   }

@@ -9,6 +9,7 @@ import { enforcementMeaning, enforcementSentence } from '../texts/enforcement.ts
 import { matterLines } from '../texts/matters.ts';
 import { ownStatus } from '../texts/own-status.ts';
 import { missingSentence, readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
+import { disarmButton } from './arming-buttons.ts';
 import { setupButtons } from './reminder.ts';
 
 type Numbers = NonNullable<StatusScreen['numbers']>;
@@ -23,7 +24,7 @@ export function buildStatus(screen: StatusScreen): SlackMessage {
       section(`${enforcementSentence(enforcement, 'slack')} ${enforcementMeaning(enforcement)}`),
       ...(numbers === null ? [] : numbersOf(numbers)),
       section(`*You:* ${ownStatus(viewer)}`),
-      ...actions(BLOCKS.buttons, setup),
+      ...actions(BLOCKS.buttons, [...setup, ...disarmButton(screen)]),
     ],
   };
 }

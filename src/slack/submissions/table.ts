@@ -1,6 +1,7 @@
 import type { SubmissionHandler } from '../calls.ts';
 import { PoliteError } from '../errors.ts';
 import { SUBMISSIONS, type SubmissionId } from '../ids.ts';
+import { submitArming } from './arming.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
 import { submitInvite } from './invite.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
@@ -10,6 +11,7 @@ import { submitSettings } from './settings.ts';
 export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>> = {
   [SUBMISSIONS.enforce]: submitEnforce,
   [SUBMISSIONS.stop]: submitStop,
+  [SUBMISSIONS.arm]: submitArming,
   [SUBMISSIONS.remindEveryone]: submitRemindEveryone,
   [SUBMISSIONS.settings]: submitSettings,
   [SUBMISSIONS.invite]: submitInvite,

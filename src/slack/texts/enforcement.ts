@@ -19,9 +19,11 @@ export function enforcementSentence(enforcement: EnforcementState & { since: Dat
 export function enforcementMeaning(enforcement: EnforcementState): string {
   switch (enforcement.state) {
     case 'off':
-      return 'Nobody is required to have MFA.';
+      return enforcement.armed
+        ? 'It is armed: it turns on by itself as soon as a reading finds everyone ready. Until then nobody is required to have MFA.'
+        : 'Nobody is required to have MFA.';
     case 'scheduled':
-      return 'Until then nobody is required to have MFA.';
+      return 'It turns on by itself then, whoever is missing. Until then nobody is required to have MFA.';
     case 'on':
       return 'Every member is required to have MFA.';
     case 'paused':

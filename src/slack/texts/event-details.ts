@@ -2,6 +2,7 @@ import type { AuditEventType } from '../../domain/audit.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { SETTING_NAMES } from '../../domain/settings.ts';
 import type { HistoryRow } from '../../service/screens/screens.ts';
+import { writeDate } from '../dates.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { members, people } from './counts.ts';
 import { settingWords } from './settings.ts';
@@ -24,6 +25,14 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   nobody_counted: 'nobody was counted',
   exemptions_unconfirmed: 'the number of exempt people was not confirmed',
   nothing_to_stop: 'it was off already',
+  nothing_to_pause: 'it was not on',
+  nothing_to_disarm: 'it was not armed',
+  already_armed: 'it was armed already',
+  paused_already: 'it was paused',
+  pause_length: 'the pause was too short or too long',
+  date_missing: 'no date was chosen',
+  date_too_early: 'the date was too early',
+  date_too_late: 'the date was too far away',
   owner_keeps_rights: 'owners have all rights already',
   already_granted: 'it was granted already',
   nothing_granted: 'it was not granted',
@@ -52,9 +61,16 @@ function refusal(details: Details): string {
   return Object.entries(REASONS).find(([known]) => known === code)?.[1] ?? plainWords(code);
 }
 
+const HOW: Readonly<Record<string, string>> = {
+  when_ready: 'everyone was ready, ',
+  by_date: 'the date had come, ',
+  pause_over: 'the pause was over, ',
+};
+
 function enforced(details: Details): string {
   const exempt = numberOf(details, 'exempt');
-  return `${members(numberOf(details, 'counted'))} counted${exempt === 0 ? '' : `, ${exempt} exempt`}`;
+  const how = HOW[String(details['how'] ?? '')] ?? '';
+  return `${how}${members(numberOf(details, 'counted'))} counted${exempt === 0 ? '' : `, ${exempt} exempt`}`;
 }
 
 function round(details: Details): string {
@@ -71,10 +87,28 @@ function settingsInWords(details: Details): string {
 
 const permission = (details: Details) => `the permission ${plainWords(String(details['permission'] ?? ''))}`;
 
+function when(details: Details, preposition: 'for' | 'until'): string {
+  const date = new Date(String(details['until'] ?? ''));
+  return Number.isNaN(date.getTime()) ? '' : `${preposition} ${writeDate(date, 'utc')}`;
+}
+
+const WAITS: Readonly<Record<string, string>> = {
+  reading: 'no complete reading',
+  nobody_counted: 'nobody was counted',
+  exemptions: 'more people are exempt than were confirmed',
+  role_unreadable: 'the role of the person who set it could not be read',
+};
+
 /** What an event says beyond its sentence. Ids and revisions are for machines: `muster audit export` has them. */
 const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'enforcement.on': enforced,
   'enforcement.off': (details) => (details['hasReason'] === true ? 'with a reason' : ''),
+  'enforcement.scheduled': (details) => when(details, 'for'),
+  'enforcement.paused': (details) => when(details, 'until'),
+  'enforcement.waits': (details) => WAITS[String(details['reason'] ?? '')] ?? '',
+  'date_notice.sent': (details) =>
+    `${people(numberOf(details, 'reminded'))}, a ${details['stage'] === 'day' ? 'day' : 'week'} ahead`,
+  'arm.refused': refusal,
   'enforce.refused': refusal,
   'accept.refused': refusal,
   'stop.refused': refusal,

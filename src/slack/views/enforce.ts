@@ -1,18 +1,15 @@
 import type { ModalView } from '@slack/types';
-import { CONFIRMATION_WORDS } from '../../domain/confirmation.ts';
 import type { EnforceScreen } from '../../service/screens/screens.ts';
-import { context, facts, type MusterBlock, section } from '../blocks.ts';
-import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
+import { actions, context, facts, type MusterBlock, section } from '../blocks.ts';
+import { BLOCKS, SUBMISSIONS } from '../ids.ts';
+import { armingButtons } from '../messages/arming-buttons.ts';
 import { enforceMetadata } from '../metadata.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { directoryLines } from '../texts/directories.ts';
 import { invitedSentence } from '../texts/matters.ts';
 import { missingSentence, readinessBar, readinessSentence, tallyLines } from '../texts/readiness.ts';
-import { field, typed } from './fields.ts';
+import { exemptField, typedExempt, typedWord, wordField } from './confirming.ts';
 import { modal } from './modal.ts';
-
-/** Longer than the word, so that a wrong word reaches the server and gets its sentence. */
-const WORD_LIMIT = 40;
 
 /** The modal of `/mfa enforce`: what will happen, how it stands, and the word to type. */
 export function buildEnforceModal(screen: EnforceScreen): ModalView {
@@ -28,9 +25,10 @@ export function buildEnforceModal(screen: EnforceScreen): ModalView {
       section(`${readinessBar(tally)}\n${readinessSentence(tally)}`),
       facts(tallyLines(tally)),
       ...outlook(screen),
+      ...alternatives(screen),
       ...directoryLines(directories).map((line) => context(line)),
       ...exemptField(confirmExempt, tally.active),
-      wordField(),
+      wordField('enforce'),
     ],
   });
 }
@@ -52,37 +50,14 @@ function outlook({ tally, invited }: EnforceScreen): MusterBlock[] {
   ];
 }
 
-function exemptField(confirmExempt: number | null, active: number): MusterBlock[] {
-  if (confirmExempt === null) return [];
-  return [
-    field({
-      blockId: BLOCKS.exempt,
-      actionId: FIELDS.exempt,
-      label: `${confirmExempt} of ${active} active members are exempt, more than a fifth. Type that number to confirm it.`,
-      placeholder: String(confirmExempt),
-      maxLength: 10,
-    }),
-  ];
-}
-
-function wordField(): MusterBlock {
-  return field({
-    blockId: BLOCKS.word,
-    actionId: FIELDS.word,
-    label: `Type ${CONFIRMATION_WORDS.enforce} to confirm`,
-    hint: 'In capital letters.',
-    maxLength: WORD_LIMIT,
-  });
+/** It may as well turn on by itself. */
+function alternatives({ offers }: EnforceScreen): MusterBlock[] {
+  return actions(BLOCKS.offers, armingButtons(offers));
 }
 
 /** What was submitted. `null` when the metadata is broken. */
 export function parseEnforceModal(view: { private_metadata?: string | undefined; state?: unknown }) {
   const metadata = enforceMetadata.decode(view.private_metadata);
   if (metadata === null) return null;
-  const exempt = typed(view.state, BLOCKS.exempt, FIELDS.exempt).trim();
-  return {
-    ...metadata,
-    word: typed(view.state, BLOCKS.word, FIELDS.word),
-    confirmedExempt: /^\d{1,9}$/.test(exempt) ? Number(exempt) : null,
-  };
+  return { ...metadata, word: typedWord(view.state), confirmedExempt: typedExempt(view.state) };
 }

@@ -92,6 +92,7 @@ export function choiceField({ blockId, actionId, label, hint, options, initial }
 const enteredSchema = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_date_time: z.number().nullish(),
 });
 const stateSchema = z.object({ values: z.record(z.string(), z.record(z.string(), enteredSchema)) });
 

@@ -1,19 +1,30 @@
 import type { ModalView } from '@slack/types';
-import { CONFIRMATION_WORDS } from '../../domain/confirmation.ts';
 import type { StopScreen } from '../../service/screens/screens.ts';
-import { section } from '../blocks.ts';
+import { type MusterBlock, section } from '../blocks.ts';
 import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
 import { stopMetadata } from '../metadata.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { enforcementSentence } from '../texts/enforcement.ts';
-import { field, typed } from './fields.ts';
+import { typedWord, wordField } from './confirming.ts';
+import { choiceField, entered, field, typed } from './fields.ts';
 import { modal } from './modal.ts';
 
 const REASON_LIMIT = 500;
-const WORD_LIMIT = 40;
+
+const HOUR = 60 * 60_000;
+const FOR_GOOD = 'for_good';
+/** How long it may be stopped: the value is what travels, and the rules ask for the length again. */
+const PAUSES = [
+  { value: '1h', label: 'For 1 hour', ms: HOUR },
+  { value: '4h', label: 'For 4 hours', ms: 4 * HOUR },
+  { value: '1d', label: 'For 1 day', ms: 24 * HOUR },
+  { value: '3d', label: 'For 3 days', ms: 3 * 24 * HOUR },
+  { value: '7d', label: 'For 7 days', ms: 7 * 24 * HOUR },
+] as const;
 
 /** The modal of `/mfa stop`: what will happen, an optional reason, and the word to type. */
-export function buildStopModal({ organizationName, revision, enforcement, tally }: StopScreen): ModalView {
+export function buildStopModal(screen: StopScreen): ModalView {
+  const { organizationName, revision, enforcement, mayPause, tally } = screen;
   const pending = pendingSentence(tally.pending);
   return modal({
     title: 'Stop enforcing MFA',
@@ -35,15 +46,24 @@ export function buildStopModal({ organizationName, revision, enforcement, tally 
         optional: true,
         multiline: true,
       }),
-      field({
-        blockId: BLOCKS.word,
-        actionId: FIELDS.word,
-        label: `Type ${CONFIRMATION_WORDS.stop} to confirm`,
-        hint: 'In capital letters.',
-        maxLength: WORD_LIMIT,
-      }),
+      ...endField(mayPause),
+      wordField('stop'),
     ],
   });
+}
+
+function endField(mayPause: boolean): MusterBlock[] {
+  if (!mayPause) return [];
+  return [
+    choiceField({
+      blockId: BLOCKS.end,
+      actionId: FIELDS.end,
+      label: 'How long',
+      hint: 'After a while it comes back by itself, with fresh time for who lacks MFA, if you may still enforce then.',
+      options: [{ value: FOR_GOOD, label: 'Until somebody turns it on again' }, ...PAUSES],
+      initial: FOR_GOOD,
+    }),
+  ];
 }
 
 function pendingSentence(pending: number): string {
@@ -53,10 +73,19 @@ function pendingSentence(pending: number): string {
     : ` The ${pending} pending members become active and are told.`;
 }
 
+/** `null` is for good; what is not on the list is no length at all. */
+function lengthOf(chosen: string | null): number | null {
+  if (chosen === null || chosen === FOR_GOOD) return null;
+  return PAUSES.find(({ value }) => value === chosen)?.ms ?? 0;
+}
+
 /** What was submitted. `null` when the metadata is broken. */
 export function parseStopModal(view: { private_metadata?: string | undefined; state?: unknown }) {
   const metadata = stopMetadata.decode(view.private_metadata);
   if (metadata === null) return null;
   const reason = typed(view.state, BLOCKS.reason, FIELDS.reason).trim().slice(0, REASON_LIMIT).toWellFormed();
-  return { ...metadata, word: typed(view.state, BLOCKS.word, FIELDS.word), reason: reason === '' ? null : reason };
+  return {
+    ...{ ...metadata, word: typedWord(view.state), reason: reason === '' ? null : reason },
+    forMs: lengthOf(entered(view.state, BLOCKS.end, FIELDS.end).selected_option?.value ?? null),
+  };
 }

@@ -15,6 +15,7 @@ import { buildCheck } from '../../../src/slack/messages/check.ts';
 import { buildHelp } from '../../../src/slack/messages/help.ts';
 import { buildMessage } from '../../../src/slack/messages/message.ts';
 import { buildStatus } from '../../../src/slack/messages/status.ts';
+import { buildArmModal } from '../../../src/slack/views/arm.ts';
 import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
@@ -37,6 +38,7 @@ import {
 } from '../../unit/slack/samples.ts';
 import { ADAEZE, buildHomeScreen, JONAS, REFUSED, REMINDER, TALLY } from './samples.ts';
 
+const OFFERS = ['when_ready', 'by_date'] as const;
 const NOW = new Date('2026-08-20T14:05:00Z');
 const facts: NoticeFacts = { noticeId: 'ntc_1', recipient: ADAEZE, organizationName: 'Lumen Works', at: NOW };
 const by = { type: 'person', person: ADAEZE } as const;
@@ -48,8 +50,12 @@ const persons = { members: [JONAS, ADAEZE], total: 2 };
 const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: Kind }> } = {
   reminder: REMINDER,
   reminder_closed: { ...REMINDER, kind: 'reminder_closed', outcome: 'enabled' },
-  enforcement_on: { ...facts, kind: 'enforcement_on', by, tally: TALLY, head },
-  enforcement_stopped: { ...facts, kind: 'enforcement_stopped', by, reason: 'A new provider', head },
+  enforcement_on: { ...facts, kind: 'enforcement_on', by, how: 'by_date', tally: TALLY, graceEndsAt: NOW, head },
+  enforcement_stopped: { ...facts, kind: 'enforcement_stopped', by, reason: 'A new provider', until: NOW, head },
+  enforcement_armed: { ...facts, kind: 'enforcement_armed', by, until: NOW, tally: TALLY },
+  enforcement_disarmed: { ...facts, kind: 'enforcement_disarmed', by, was: 'armed' },
+  enforcement_waits: { ...facts, kind: 'enforcement_waits', was: 'scheduled', reason: 'reading' },
+  enforcement_lapsed: { ...facts, kind: 'enforcement_lapsed', by, was: 'paused' },
   enforce_result: { ...facts, kind: 'enforce_result', outcome: REFUSED },
   violation_opened: { ...facts, ...persons, kind: 'violation_opened', graceEndsAt: NOW },
   violations_overdue: { ...facts, ...persons, kind: 'violations_overdue' },
@@ -86,6 +92,8 @@ const anyDialog = fc.record({
     enforcement,
     mailEnabled: fc.boolean(),
   },
+  ...{ offers: fc.subarray([...OFFERS]), type: fc.constantFrom(...OFFERS), mayPause: fc.boolean() },
+  ...{ now: fc.constant(NOW), timeZone: fc.constantFrom('Pacific/Kiritimati', 'Nowhere/Else') },
 });
 const anyCheck = fc.record({
   ...{ viewer, admitted: fc.boolean(), fresh: fc.boolean(), organizationName: fc.constant('Lumen Works') },
@@ -108,6 +116,7 @@ function buildDialogs(): ModalView[] {
   return examples(anyDialog, 6).flatMap((screen) => [
     buildEnforceModal(screen),
     buildStopModal(screen),
+    buildArmModal(screen),
     buildRemindEveryoneModal({ ...screen, roundId: 'rnd_01890a5d-ac96-774b-bcce-b302099a8057' }),
   ]);
 }

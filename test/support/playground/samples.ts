@@ -41,6 +41,7 @@ export const REFUSED: EnforceOutcome = {
   ],
   missingTotal: 2,
   remindable: 2,
+  offers: ['when_ready', 'by_date'],
 };
 
 export function directories(now: Date) {

@@ -6,6 +6,9 @@ import {
   type EnforcementState,
   refuseEnforceRequest,
   refuseStop,
+  STANDINGS,
+  type Standing,
+  standingOf,
   TRANSITIONS,
 } from '../../../src/domain/enforcement.ts';
 import { PERMISSIONS, type Permission } from '../../../src/domain/permission.ts';
@@ -133,13 +136,11 @@ describe('asking to enforce, at the command and at the submission', () => {
 });
 
 describe('stopping', () => {
-  it('works while on, scheduled or paused, with enforce, and needs nothing else', () => {
-    for (const state of STATES) {
+  it('works while on, scheduled, paused or armed, with enforce, and needs nothing else', () => {
+    for (const enforcement of [...STATES.map((state) => ({ state })), { state: 'off', armed: true } as const]) {
       for (const permission of HOLDERS) {
-        const expected = state === 'off' ? 'nothing_to_stop' : undefined;
-        expect(refuseStop({ enforcement: { state }, permission })?.code).toBe(
-          mayEnforce(permission) ? expected : 'not_permitted',
-        );
+        const expected = standingOf(enforcement) === 'off' ? 'nothing_to_stop' : undefined;
+        expect(refuseStop({ enforcement, permission })?.code).toBe(mayEnforce(permission) ? expected : 'not_permitted');
       }
     }
   });
@@ -153,12 +154,29 @@ describe('stopping', () => {
 });
 
 describe('the transitions', () => {
-  it('lead from off, scheduled and paused to on by enforce, and from all but off to off by stop', () => {
-    expect(TRANSITIONS).toEqual({
-      off: { enforce: 'on', stop: null },
-      scheduled: { enforce: 'on', stop: 'off' },
-      on: { enforce: null, stop: 'off' },
-      paused: { enforce: 'on', stop: 'off' },
-    });
+  const row = (standing: Standing) =>
+    Object.entries(TRANSITIONS[standing]).flatMap(([act, to]) => (to === null ? [] : [`${act} → ${to}`]));
+
+  it.each<[Standing, string[]]>([
+    ['off', ['enforce → on', 'arm → armed', 'schedule → scheduled']],
+    ['armed', ['enforce → on', 'stop → off', 'schedule → scheduled', 'disarm → off', 'turn_on → on', 'lapse → off']],
+    [
+      'scheduled',
+      [
+        ...['enforce → on', 'stop → off', 'arm → armed', 'schedule → scheduled', 'disarm → off'],
+        ...['turn_on → on', 'lapse → off'],
+      ],
+    ],
+    ['on', ['stop → off', 'pause → paused']],
+    ['paused', ['enforce → on', 'stop → off', 'turn_on → on', 'lapse → off']],
+  ])('of %s', (standing, acts) => {
+    expect(row(standing)).toEqual(acts);
+  });
+
+  it('lead only where somebody, or the time that was set, has led: never from off to on by itself', () => {
+    for (const standing of STANDINGS) {
+      expect(TRANSITIONS[standing].turn_on === null).toBe(standing === 'off' || standing === 'on');
+      expect(TRANSITIONS[standing].stop === null).toBe(standing === 'off');
+    }
   });
 });

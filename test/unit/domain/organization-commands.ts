@@ -5,7 +5,19 @@ import type { MfaStatus } from '../../../src/domain/mfa.ts';
 import { PERMISSIONS } from '../../../src/domain/permission.ts';
 import { anyStatus } from './members.ts';
 import type { Organization } from './organization.ts';
-import { change, enforces, find, type Model, release, somebody, stops } from './organization-model.ts';
+import {
+  arms,
+  change,
+  comes,
+  disarms,
+  enforces,
+  find,
+  type Model,
+  release,
+  schedules,
+  somebody,
+  stops,
+} from './organization-model.ts';
 
 type Act = fc.Command<Model, Organization>;
 
@@ -15,6 +27,7 @@ function seen(real: Organization): Model {
   return {
     state: real.state,
     revision: real.revision,
+    setBy: real.setBy,
     people: real.people.map((person) => ({
       boss: isOwner(person.role),
       mfa: person.mfaStatus,
@@ -124,12 +137,40 @@ export const anyActs: fc.Arbitrary<Act>[] = [
       Object.assign(somebody(model, index), { place: 'gone', ...nothing });
     }),
   ),
-  fc.constantFrom('scheduled', 'paused').map((state) =>
-    act(state, (model, real) => {
-      // A date can be set only while it is off, a pause only while it is on.
-      if (model.state !== (state === 'paused' ? 'on' : 'off')) return;
-      real.plan(state);
-      change(model, state);
+  anActor.map((number) =>
+    actOn(number, 'arm', (model, real, index) => {
+      const expected = arms(model, somebody(model, index));
+      expect(real.arm(index) === null).toBe(expected);
+      if (expected) change(model, 'armed', index);
+    }),
+  ),
+  anActor.map((number) =>
+    actOn(number, 'schedule', (model, real, index) => {
+      const expected = schedules(model, somebody(model, index));
+      expect(real.schedule(index) === null).toBe(expected);
+      if (expected) change(model, 'scheduled', index);
+    }),
+  ),
+  anActor.map((number) =>
+    actOn(number, 'disarm', (model, real, index) => {
+      const expected = disarms(model, somebody(model, index));
+      expect(real.disarm(index) === null).toBe(expected);
+      if (expected) change(model, 'off');
+    }),
+  ),
+  anActor.map((number) =>
+    actOn(number, 'pause', (model, real, index) => {
+      const expected = stops(model, somebody(model, index)) && model.state === 'on';
+      expect(real.pause(index) === null).toBe(expected);
+      if (!expected) return;
+      change(model, 'paused', index);
+      release(model);
+    }),
+  ),
+  fc.constant(
+    act('the time comes', (model, real) => {
+      real.timeComes();
+      comes(model);
     }),
   ),
 ];

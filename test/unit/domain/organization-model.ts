@@ -11,8 +11,10 @@ export interface ModelPerson {
 }
 
 export interface Model {
-  state: 'off' | 'scheduled' | 'on' | 'paused';
+  state: 'off' | 'armed' | 'scheduled' | 'on' | 'paused';
   revision: number;
+  /** Who armed it, set the date or the pause. */
+  setBy: number | null;
   people: ModelPerson[];
 }
 
@@ -40,9 +42,38 @@ export function stops(model: Model, actor: ModelPerson): boolean {
   return mayEnforce(actor) && model.state !== 'off';
 }
 
-export function change(model: Model, state: Model['state']): void {
+export function change(model: Model, state: Model['state'], setBy: number | null = null): void {
   model.state = state;
   model.revision += 1;
+  model.setBy = setBy;
+}
+
+/** Nothing turns on by itself from `on` or while paused; a date may be moved, and replace that everyone be ready. */
+export function arms(model: Model, actor: ModelPerson): boolean {
+  return mayEnforce(actor) && (model.state === 'off' || model.state === 'scheduled');
+}
+
+export function schedules(model: Model, actor: ModelPerson): boolean {
+  return mayEnforce(actor) && ['off', 'armed', 'scheduled'].includes(model.state);
+}
+
+export function disarms(model: Model, actor: ModelPerson): boolean {
+  return mayEnforce(actor) && ['armed', 'scheduled'].includes(model.state);
+}
+
+/**
+ * A complete reading, after the time that was set: armed turns on if everybody who counts is enabled, a date and the
+ * end of a pause if anybody counts. Whoever set it may still enforce, else it is off.
+ */
+export function comes(model: Model): void {
+  if (model.state === 'off' || model.state === 'on') return;
+  const all = model.people.filter(counted);
+  if (all.length === 0) return;
+  if (model.state === 'armed' && all.some(({ mfa }) => mfa !== 'enabled')) return;
+  const may = model.setBy !== null && mayEnforce(somebody(model, model.setBy));
+  change(model, may ? 'on' : 'off');
+  if (!may) return;
+  for (const person of all) if (person.mfa === 'disabled') Object.assign(person, { violates: true, clockRuns: true });
 }
 
 export function release(model: Model): void {

@@ -19,7 +19,7 @@ function found(): { model: Model; real: Organization } {
     clockRuns: false,
   } as const;
   const people = FOUNDERS.map((role) => ({ ...fresh, boss: role === 'primary_owner' }));
-  return { model: { state: 'off', revision: 0, people }, real };
+  return { model: { state: 'off', revision: 0, setBy: null, people }, real };
 }
 
 describe('an organization', () => {
@@ -55,5 +55,30 @@ describe('an organization', () => {
     expect(real.stop(0)).toBeNull();
     expect(real.stop(0)).toBe('nothing_to_stop');
     expect(real.enforce(0, 1)).toBe('superseded');
+  });
+
+  it('turns on by itself, and only for somebody who may still enforce', () => {
+    const { real } = found();
+    real.read(2, 'disabled');
+    expect(real.arm(1)).toBe('not_permitted');
+    real.grant(1, ['enforce']);
+    expect(real.arm(1)).toBeNull();
+    expect(real.arm(0)).toBe('already_armed');
+    real.timeComes();
+    expect(real.state).toBe('armed');
+    real.read(2, 'enabled');
+    real.timeComes();
+    expect(real.state).toBe('on');
+    expect(real.pause(1)).toBeNull();
+    expect(real.schedule(0)).toBe('paused_already');
+    real.grant(1, []);
+    real.timeComes();
+    expect(real.state).toBe('off');
+    real.read(2, 'disabled');
+    expect(real.schedule(0)).toBeNull();
+    real.timeComes();
+    expect(real.state).toBe('on');
+    expect(real.people[2]?.violation).not.toBeNull();
+    expect(real.disarm(0)).toBe('nothing_to_disarm');
   });
 });

@@ -1,9 +1,22 @@
-import { decideEnforce, type EnforcementState, refuseStop, TRANSITIONS } from '../../../src/domain/enforcement.ts';
+import {
+  decideEnforce,
+  type EnforcementState,
+  refuseStop,
+  type Standing,
+  TRANSITIONS,
+} from '../../../src/domain/enforcement.ts';
 import { stepJoin } from '../../../src/domain/join.ts';
 import type { MemberFacts, Role } from '../../../src/domain/member.ts';
 import type { MfaStatus } from '../../../src/domain/mfa.ts';
 import { type Permission, permissionOf } from '../../../src/domain/permission.ts';
 import type { RefusalCode } from '../../../src/domain/refusal.ts';
+import {
+  decideTurningOn,
+  PAUSE_MS,
+  refuseDisarm,
+  refusePause,
+  refuseTurningOn,
+} from '../../../src/domain/turning-on.ts';
 import { type GraceClock, stepViolation } from '../../../src/domain/violation.ts';
 import { countTally, NOON } from './members.ts';
 
@@ -16,8 +29,9 @@ const OPEN = { grace: { usedMs: 0, runningSince: NOON } };
 
 /** A small organization that does only what the rules decide: as the services do, without a database. */
 export class Organization {
-  state: EnforcementState['state'] = 'off';
+  state: Standing = 'off';
   revision = 0;
+  setBy: number | null = null;
   readonly people: Someone[] = [];
 
   join(role: Role, mfaStatus: MfaStatus | null): void {
@@ -47,8 +61,52 @@ export class Organization {
     this.get(index).exempt = exempt;
   }
 
-  plan(state: 'scheduled' | 'paused'): void {
-    this.change(state);
+  arm(index: number): RefusalCode | null {
+    return this.letTurnOn(index, 'when_ready');
+  }
+
+  schedule(index: number): RefusalCode | null {
+    return this.letTurnOn(index, 'by_date');
+  }
+
+  private letTurnOn(index: number, type: 'when_ready' | 'by_date'): RefusalCode | null {
+    const permission = { type: 'known', permission: permissionOf(this.get(index)) } as const;
+    const refusal = refuseTurningOn({ enforcement: this.facts(), permission, type });
+    if (refusal !== null) return refusal.code;
+    this.change(TRANSITIONS[this.state][type === 'when_ready' ? 'arm' : 'schedule'], index);
+    return null;
+  }
+
+  disarm(index: number): RefusalCode | null {
+    const permission = permissionOf(this.get(index));
+    const refusal = refuseDisarm({ enforcement: this.facts(), permission });
+    if (refusal !== null) return refusal.code;
+    this.change(TRANSITIONS[this.state].disarm);
+    return null;
+  }
+
+  pause(index: number): RefusalCode | null {
+    const permission = permissionOf(this.get(index));
+    const enforcement = this.facts();
+    const refusal = refuseStop({ enforcement, permission }) ?? refusePause(enforcement, PAUSE_MS.min);
+    if (refusal !== null) return refusal.code;
+    this.change(TRANSITIONS[this.state].pause, index);
+    this.release();
+    return null;
+  }
+
+  /** A complete reading, after the date and the pause. */
+  timeComes(): void {
+    const setter = this.setBy === null ? null : this.get(this.setBy);
+    const tally = countTally(this.people);
+    const decision = decideTurningOn({
+      ...{ now: NOON, enforcement: this.facts(), read: true, tally, confirmedExempt: tally.exempt },
+      permission: { type: 'known', permission: setter === null ? null : permissionOf(setter) },
+    });
+    if (decision.type === 'lapse') this.change(TRANSITIONS[this.state].lapse);
+    if (decision.type !== 'turn_on') return;
+    this.change(TRANSITIONS[this.state].turn_on);
+    for (const person of this.people) this.settle(person, false);
   }
 
   enforce(index: number, opened: number): RefusalCode | null {
@@ -56,7 +114,7 @@ export class Organization {
     const tally = countTally(this.people);
     const decision = decideEnforce({
       now: NOON,
-      enforcement: this,
+      enforcement: { ...this.facts(), revision: this.revision },
       request: { revision: opened, submittedAt: NOON, confirmedExempt: tally.exempt },
       permission: { type: 'known', permission: permissionOf(actor) },
       reading: { type: 'completed' },
@@ -69,14 +127,31 @@ export class Organization {
   }
 
   stop(index: number): RefusalCode | null {
-    const refusal = refuseStop({ enforcement: this, permission: permissionOf(this.get(index)) });
+    const refusal = refuseStop({ enforcement: this.facts(), permission: permissionOf(this.get(index)) });
     if (refusal !== null) return refusal.code;
     this.change(TRANSITIONS[this.state].stop);
+    this.release();
+    return null;
+  }
+
+  private release(): void {
     for (const person of this.people) {
       if (person.state === 'pending') person.state = 'active';
       person.violation = null;
     }
-    return null;
+  }
+
+  private facts(): EnforcementState {
+    switch (this.state) {
+      case 'off':
+      case 'armed':
+        return { state: 'off', armed: this.state === 'armed' };
+      case 'on':
+        return { state: 'on' };
+      case 'scheduled':
+      case 'paused':
+        return { state: this.state, until: NOON };
+    }
   }
 
   private get(index: number): Someone {
@@ -85,9 +160,10 @@ export class Organization {
     return person;
   }
 
-  private change(state: EnforcementState['state'] | null): void {
-    if (state === null) throw new Error(`${this.state} has no such transition`);
-    this.state = state;
+  private change(standing: Standing | null, setBy: number | null = null): void {
+    if (standing === null) throw new Error(`${this.state} has no such transition`);
+    this.state = standing;
+    this.setBy = setBy;
     this.revision += 1;
   }
 

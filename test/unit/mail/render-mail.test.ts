@@ -24,6 +24,11 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     'MFA is off for your Slack account at Acme Rockets',
     'the last check found it off for your Slack account. That can happen, for example with a new phone.',
   ],
+  reminder_scheduled: [
+    'MFA becomes mandatory at Acme Rockets',
+    'From Tuesday 1 December 2026, 17:00 UTC on, Acme Rockets requires',
+  ],
+  reminder_required: ['MFA is mandatory at Acme Rockets now', 'Please do this by Tuesday 1 December 2026, 17:00 UTC.'],
   reminder_welcome: [
     'Welcome to Acme Rockets: one step to go',
     'The moment it is on, you are in; nobody has to approve it.',
@@ -38,6 +43,20 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     '42 of 42 counted members',
     '2 members',
   ],
+  enforcement_on_by_date: [
+    'MFA enforcement is on at Acme Rockets',
+    'The date has come that was set by Grace Hopper, so it turned on by itself.',
+    'MFA is still off for 2 members.',
+  ],
+  enforcement_armed: ['MFA enforcement is armed at Acme Rockets', 'as soon as a reading finds everyone ready'],
+  enforcement_scheduled: [
+    'MFA enforcement has a date at Acme Rockets',
+    'by itself on Tuesday 1 December 2026, 17:00 UTC, whoever is missing',
+  ],
+  enforcement_disarmed: ['The date of MFA enforcement is cancelled at Acme Rockets', 'Taken back by Grace Hopper.'],
+  enforcement_waits: ['MFA enforcement has not turned on yet at Acme Rockets', 'there was no complete reading since'],
+  enforcement_lapsed: ['MFA enforcement did not turn on at Acme Rockets', 'who no longer has the permission'],
+  enforcement_paused: ['MFA is no longer enforced at Acme Rockets', 'Tuesday 1 December 2026, 17:00 UTC'],
   enforcement_stopped: [
     'MFA is no longer enforced at Acme Rockets',
     'Grace Hopper',
@@ -98,6 +117,9 @@ function withHostileText(message: MailMessage): MailMessage {
     case 'reminder':
       return { ...message, ...hostile, requestedBy: person(HOSTILE) };
     case 'enforcement_on':
+    case 'enforcement_armed':
+    case 'enforcement_disarmed':
+    case 'enforcement_lapsed':
       return { ...message, ...hostile, by };
     case 'enforcement_stopped':
       return { ...message, ...hostile, by, reason: HOSTILE };

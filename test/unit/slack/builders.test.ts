@@ -1,8 +1,9 @@
 import type { HomeView, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, ReminderMessage } from '../../../src/domain/message.ts';
+import { type Message, type ReminderMessage, TURNED_ON, WAITING_STANDINGS } from '../../../src/domain/message.ts';
 import { SETTING_NAMES } from '../../../src/domain/settings.ts';
+import { WAITS } from '../../../src/domain/turning-on.ts';
 import { measureBlocksText, validateMessageBlocks } from '../../../src/playground/slack/block-kit/message.ts';
 import { parseView } from '../../../src/playground/slack/block-kit/view.ts';
 import type { SlackMessage } from '../../../src/slack/blocks.ts';
@@ -13,6 +14,7 @@ import { buildHelp } from '../../../src/slack/messages/help.ts';
 import { buildMessage } from '../../../src/slack/messages/message.ts';
 import { buildStatus } from '../../../src/slack/messages/status.ts';
 import { addressWords } from '../../../src/slack/texts/invitations.ts';
+import { buildArmModal } from '../../../src/slack/views/arm.ts';
 import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
@@ -57,6 +59,7 @@ const outcome = fc.oneof(
     }),
     missingTotal: count,
     remindable: count,
+    offers: fc.subarray(['when_ready' as const, 'by_date' as const]),
   }),
 );
 const facts = { noticeId: fc.constant('ntc_1' as const), recipient: person, organizationName: typedText, at: date };
@@ -64,13 +67,41 @@ const members = fc.array(person, { maxLength: 40 });
 const roundCounts = { sent: count, skipped: count, failed: count, total: count };
 
 const notice: fc.Arbitrary<Message> = fc.oneof(
-  fc.record({ ...facts, kind: fc.constant('enforcement_on' as const), by: doer, tally, head }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('enforcement_on' as const),
+    by: doer,
+    how: fc.constantFrom(...TURNED_ON),
+    tally,
+    graceEndsAt: fc.option(date),
+    head,
+  }),
   fc.record({
     ...facts,
     kind: fc.constant('enforcement_stopped' as const),
     by: doer,
     reason: fc.option(typedText),
+    until: fc.option(date),
     head,
+  }),
+  fc.record({ ...facts, kind: fc.constant('enforcement_armed' as const), by: doer, until: fc.option(date), tally }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('enforcement_disarmed' as const),
+    by: doer,
+    was: fc.constantFrom('armed' as const, 'scheduled' as const),
+  }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('enforcement_waits' as const),
+    was: fc.constantFrom(...WAITING_STANDINGS),
+    reason: fc.constantFrom(...WAITS),
+  }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('enforcement_lapsed' as const),
+    by: doer,
+    was: fc.constantFrom(...WAITING_STANDINGS),
   }),
   fc.record({ ...facts, kind: fc.constant('enforce_result' as const), outcome }),
   fc.record({ ...facts, kind: fc.constant('violation_opened' as const), members, total: count, graceEndsAt: date }),
@@ -91,7 +122,14 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
 const reminder: fc.Arbitrary<ReminderMessage> = fc.record({
   kind: fc.constant('reminder' as const),
   reminderId: fc.constant('rem_01890a5d-ac96-774b-bcce-b302099a8057' as const),
-  reason: fc.constantFrom('manual' as const, 'violation' as const, 'welcome' as const, 'campaign' as const),
+  reason: fc.constantFrom(
+    'manual' as const,
+    'violation' as const,
+    'welcome' as const,
+    'scheduled' as const,
+    'required' as const,
+    'campaign' as const,
+  ),
   campaign: fc.option(fc.record({ message: fc.option(typedText), snoozesLeft: count, movedDays: count })),
   recipient: person,
   organizationName: typedText,
@@ -196,11 +234,17 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       directoryHolds: fc.boolean(),
       invited: count,
       confirmExempt: fc.option(count),
+      offers: fc.subarray(['when_ready' as const, 'by_date' as const]),
+      mayPause: fc.boolean(),
+      type: fc.constantFrom('when_ready' as const, 'by_date' as const),
+      now: date,
+      timeZone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'Nowhere/Else'),
     });
     fc.assert(
       fc.property(screen, enforcement, (enforce, state) => {
         expectGoodView(buildEnforceModal(enforce));
         expectGoodView(buildStopModal({ ...enforce, enforcement: state }));
+        expectGoodView(buildArmModal({ ...enforce, enforcement: state }));
       }),
       RUNS,
     );

@@ -71,9 +71,10 @@ describe('A refused request to enforce', () => {
     status: index === 19 ? ('unknown' as const) : ('disabled' as const),
   }));
   const sentence = 'MFA enforcement stays as it was.';
+  const offers = ['when_ready', 'by_date'] as const;
 
   test('names the first 20 who are missing or unknown, then "and n more", and offers to remind the missing', () => {
-    const outcome = { type: 'refused', sentence, tally, missing, missingTotal: 23, remindable: 22 } as const;
+    const outcome = { type: 'refused', sentence, tally, missing, missingTotal: 23, remindable: 22, offers } as const;
     const json = JSON.stringify(buildEnforceResult(outcome, 'Acme').blocks);
     expect(json).toContain('<@U18>');
     expect(json).toContain('*MFA unknown:* <@U19>');
@@ -82,8 +83,11 @@ describe('A refused request to enforce', () => {
   });
 
   test('offers no reminder when nobody can be reminded', () => {
-    const outcome = { type: 'refused', sentence, tally, missing: [], missingTotal: 0, remindable: 0 } as const;
-    expect(JSON.stringify(buildEnforceResult(outcome, 'Acme'))).not.toContain('Send MFA reminder');
+    const outcome = { type: 'refused', sentence, tally, missing: [], missingTotal: 0, remindable: 0, offers } as const;
+    const json = JSON.stringify(buildEnforceResult(outcome, 'Acme'));
+    expect(json).not.toContain('Send MFA reminder');
+    expect(json).toContain('Turn on when everyone is ready');
+    expect(json).toContain('Turn on by date');
   });
 });
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AUDIT_FORMATS, auditExportCommand, auditVerifyCommand } from './cli/audit.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { EXIT, ExitError } from './cli/exit.ts';
 import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './cli/migrate.ts';
 import { playgroundCommand } from './cli/playground.ts';
@@ -32,6 +33,10 @@ function buildProgram(): Command {
     .option('--reset', 'begin the story anew')
     .option('--verbose', 'show the log')
     .action(playgroundCommand);
+  program
+    .command('doctor')
+    .description('check the settings and every outside thing, and say what to do')
+    .action(doctorCommand);
   const migrate = program.command('migrate').description('database migrations');
   migrate.command('up').description('bring the schema up to date').action(migrateUpCommand);
   migrate

@@ -54,6 +54,8 @@ export interface MusterOptions {
   env?: Readonly<Record<string, string | undefined>>;
   people?: readonly PersonInput[];
   userGroups?: readonly { id: string; handle: string; users: readonly string[] }[];
+  /** What the bot's token may do, where it is not what the manifest asks for. */
+  botScopes?: readonly string[];
   /** How often the upkeep runs, for what follows from the clock. */
   tickEveryMs?: number;
 }
@@ -89,6 +91,7 @@ export async function createSurroundings(options: MusterOptions = {}) {
     eventRetryDelaysMs: [20, 20, 20],
     ...UNHURRIED,
     ...(options.userGroups && { userGroups: options.userGroups }),
+    ...(options.botScopes && { botScopes: options.botScopes }),
   });
   const mailbox = await createMailbox({ now: () => clock.now() });
   const env = {

@@ -30,6 +30,7 @@ import * as invitationTasks from './0028-invitation-tasks.ts';
 import * as membersByMethod from './0029-members-by-method.ts';
 import * as reminderReasons from './0030-reminder-reasons.ts';
 import * as enforcementPlans from './0031-enforcement-plans.ts';
+import * as providerPauses from './0032-provider-pauses.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029_members_by_method': membersByMethod,
   '0030_reminder_reasons': reminderReasons,
   '0031_enforcement_plans': enforcementPlans,
+  '0032_provider_pauses': providerPauses,
 };

@@ -25,6 +25,7 @@ import { createRoutes } from './operations/routes.ts';
 import type { Clock } from './ports.ts';
 import { createBackground } from './service/background.ts';
 import type { ServiceDeps } from './service/deps.ts';
+import { createPauses } from './service/readings/pauses.ts';
 import { watchDirectories } from './service/readings/watching.ts';
 import { readOrganizationNumbers } from './service/screens/numbers.ts';
 import { createServices } from './service/services.ts';
@@ -88,7 +89,7 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
   const queue = await openQueue(engine, log);
   closers.add(() => queue.close());
   const deps: ServiceDeps = {
-    ...createAdapters(config, client, organization, log, closers),
+    ...createAdapters(config, client, { organization, database }, log, closers),
     database,
     clock,
     machineClock: overrides.machineClock ?? systemClock,
@@ -157,17 +158,28 @@ async function openState(config: Config, log: Logger, closers: Closers): Promise
   return database;
 }
 
-function createAdapters(config: Config, client: WebClient, organization: Organization, log: Logger, closers: Closers) {
+function createAdapters(
+  config: Config,
+  client: WebClient,
+  { organization, database }: { organization: Organization; database: DatabaseHandle },
+  log: Logger,
+  closers: Closers,
+) {
   const { adminToken, apiUrl } = config.slack;
   const teamId = () => organization.slackTeamId;
+  const pausesOf = createPauses({ db: database.db, machineClock: systemClock }, organization.id);
   const adminClient = adminToken === null ? null : createSlackClient({ botToken: adminToken, apiUrl, log });
   const mailer = config.mail === null ? createDisabledMailer() : createMailer({ ...config.mail, log });
   closers.add(() => mailer.close());
   if (config.mail === null)
     log.warn('email is off, because SMTP_URL is not set: people hear from Muster in Slack only');
   return {
-    roster: createSlackRoster({ client, teamId }),
-    directories: createDirectories(config.directories, { slack: { client, adminClient, teamId }, ...config.providers }),
+    roster: createSlackRoster({ client, teamId, pauses: pausesOf('slack') }),
+    directories: createDirectories(config.directories, {
+      pausesOf,
+      slack: { client, adminClient, teamId },
+      ...config.providers,
+    }),
     notifier: createNotifier({ client, log }),
     mailer,
   };

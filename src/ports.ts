@@ -55,6 +55,17 @@ export interface DirectoryAccount extends MfaReading {
   isOwner?: boolean;
 }
 
+/**
+ * Until when one provider lets nobody ask: what one process has learnt, every other respects. `bucket`: what the provider
+ * limits apart from the rest.
+ */
+export interface Pauses {
+  /** 0 when nobody has to wait. */
+  leftMs(bucket: string): Promise<number>;
+  /** The provider said to wait. The later end counts. */
+  extend(bucket: string, delayMs: number): Promise<void>;
+}
+
 /** Keeps an account out, and lets it in again. Doing either twice does no harm. Errors are `DirectoryError`s. */
 export interface DirectoryLocking {
   lock(externalId: string): Promise<void>;

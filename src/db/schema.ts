@@ -330,6 +330,15 @@ export interface SettingsTable {
   changed_at: Instant;
 }
 
+/** Until when a provider lets nobody ask. */
+export interface ProviderPauseTable {
+  organization_id: OrganizationId;
+  directory: string;
+  /** What the provider limits apart from the rest. */
+  bucket: string;
+  paused_until: Instant;
+}
+
 export interface Database {
   organizations: OrganizationTable;
   members: MemberTable;
@@ -350,6 +359,7 @@ export interface Database {
   invitations: InvitationTable;
   invitation_tasks: InvitationTaskTable;
   settings: SettingsTable;
+  provider_pauses: ProviderPauseTable;
   campaigns: CampaignTable;
   campaign_people: CampaignPersonTable;
   campaign_members: CampaignMemberTable;

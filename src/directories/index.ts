@@ -1,4 +1,4 @@
-import type { Directory, DirectoryName } from '../ports.ts';
+import type { Directory, DirectoryName, Pauses } from '../ports.ts';
 import { type CsvDirectoryDeps, createCsvDirectory } from './csv/csv-directory.ts';
 import { createEntraDirectory, type EntraDirectoryDeps } from './entra/entra-directory.ts';
 import { createGithubDirectory, type GithubDirectoryDeps } from './github/github-directory.ts';
@@ -9,6 +9,8 @@ import { createSlackDirectory, type SlackDirectoryDeps } from './slack-directory
 
 /** What each directory needs; a directory that is not listed may have nothing. */
 export interface DirectoryDeps {
+  /** What the processes tell each other of limits; absent: there is only this one. */
+  pausesOf?: (name: DirectoryName) => Pauses;
   slack: SlackDirectoryDeps;
   scaleway?: ScalewayDirectoryDeps | null;
   github?: GithubDirectoryDeps | null;
@@ -23,13 +25,17 @@ function needed<Deps>(name: DirectoryName, deps: Deps | null | undefined): Deps 
   return deps;
 }
 
+function sharing(name: DirectoryName, { pausesOf }: DirectoryDeps): { pauses?: Pauses } {
+  return pausesOf === undefined ? {} : { pauses: pausesOf(name) };
+}
+
 const FACTORIES: Record<DirectoryName, (deps: DirectoryDeps) => Directory> = {
-  slack: ({ slack }) => createSlackDirectory(slack),
-  scaleway: ({ scaleway }) => createScalewayDirectory(needed('scaleway', scaleway)),
-  github: ({ github }) => createGithubDirectory(needed('github', github)),
-  google: ({ google }) => createGoogleDirectory(needed('google', google)),
-  entra: ({ entra }) => createEntraDirectory(needed('entra', entra)),
-  okta: ({ okta }) => createOktaDirectory(needed('okta', okta)),
+  slack: (deps) => createSlackDirectory({ ...deps.slack, ...sharing('slack', deps) }),
+  scaleway: (deps) => createScalewayDirectory({ ...needed('scaleway', deps.scaleway), ...sharing('scaleway', deps) }),
+  github: (deps) => createGithubDirectory({ ...needed('github', deps.github), ...sharing('github', deps) }),
+  google: (deps) => createGoogleDirectory({ ...needed('google', deps.google), ...sharing('google', deps) }),
+  entra: (deps) => createEntraDirectory({ ...needed('entra', deps.entra), ...sharing('entra', deps) }),
+  okta: (deps) => createOktaDirectory({ ...needed('okta', deps.okta), ...sharing('okta', deps) }),
   csv: ({ csv }) => createCsvDirectory(needed('csv', csv)),
 };
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DirectoryError } from '../ports.ts';
+import { DirectoryError, type Pauses } from '../ports.ts';
 
 /** Waits, and rejects as soon as the signal aborts. */
 export type Wait = (delayMs: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -7,6 +7,20 @@ export type Wait = (delayMs: number, signal: AbortSignal | undefined) => Promise
 export const waitForReal: Wait = async (delayMs, signal) => {
   await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
 };
+
+/** How a directory waits, and what it knows of the waits of others. */
+export interface Waiting {
+  wait: Wait;
+  pauses: Pauses;
+}
+
+/** Nobody else asks. */
+const NO_PAUSES: Pauses = { leftMs: async () => 0, extend: async () => {} };
+
+/** As the process waits, where nothing else is said. */
+export function toWaiting({ wait = waitForReal, pauses = NO_PAUSES }: Partial<Waiting>): Waiting {
+  return { wait, pauses };
+}
 
 /** How much patience one question gets. */
 export interface Pace {
@@ -68,5 +82,19 @@ export class Patience {
     if (this.#limitedMs <= this.#pace.maxLimitedMs) return delayMs;
     const sentence = `${this.#label} limits how often Muster may ask, for longer than Muster waits. Please try again in a few minutes.`;
     throw new DirectoryError('ratelimited', sentence);
+  }
+}
+
+/** Waits while the provider lets nobody ask, as this or another process has learnt. */
+export async function untilAllowed(
+  { wait, pauses }: Waiting,
+  bucket: string,
+  patience: Patience,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (;;) {
+    const afterMs = await pauses.leftMs(bucket);
+    if (afterMs <= 0) return;
+    await wait(patience.delayAfter({ type: 'limited', afterMs }), signal);
   }
 }

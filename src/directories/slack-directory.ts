@@ -1,21 +1,20 @@
 import type { WebClient } from '@slack/web-api';
 import type { MfaReading } from '../domain/mfa.ts';
 import { type Directory, type DirectoryAccount, DirectoryError } from '../ports.ts';
-import { type Wait, waitForReal } from './patience.ts';
+import { toWaiting, type Waiting } from './patience.ts';
 import { isTokenTrouble } from './slack-failure.ts';
 import { listUsers, readUser } from './slack-pages.ts';
 import type { SlackReader } from './slack-reader.ts';
 import { judgeSight, NO_TOKEN, noteSight } from './slack-sight.ts';
 import { emailOf, isMember, type SlackUser } from './slack-user.ts';
 
-export interface SlackDirectoryDeps {
+export interface SlackDirectoryDeps extends Partial<Waiting> {
   /** With the bot token; lists the same people while there is no admin token. */
   client: WebClient;
   /** With the token of an admin or owner; `null` without SLACK_ADMIN_TOKEN. */
   adminClient: WebClient | null;
   /** The id of our own workspace, once it is known. */
   teamId: () => string;
-  wait?: Wait;
 }
 
 /** slack.com/help/articles/204509068: "visit your Account page at my.slack.com/account/settings". */
@@ -38,11 +37,12 @@ function toAccount(user: SlackUser): DirectoryAccount {
  * `blindness` says why, as of the last pass. What goes wrong is thrown as a `DirectoryError`.
  */
 export function createSlackDirectory(deps: SlackDirectoryDeps): Directory {
-  const { client, adminClient, teamId, wait = waitForReal } = deps;
+  const { client, adminClient, teamId } = deps;
+  const waiting = toWaiting(deps);
   const reader: SlackReader =
     adminClient === null
-      ? { client, setting: 'SLACK_BOT_TOKEN', wait }
-      : { client: adminClient, setting: 'SLACK_ADMIN_TOKEN', wait };
+      ? { client, setting: 'SLACK_BOT_TOKEN', ...waiting }
+      : { client: adminClient, setting: 'SLACK_ADMIN_TOKEN', ...waiting };
   let blindness = adminClient === null ? NO_TOKEN : null;
 
   const isAccount = (user: SlackUser) => isMember(user, teamId()) && user.deleted !== true;

@@ -1,14 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import pTimeout from 'p-timeout';
 import type { z } from 'zod';
-import { type Pace, Patience, type Wait } from './patience.ts';
+import { type Pace, Patience, untilAllowed, type Waiting } from './patience.ts';
 import { judgeFailure, type TokenSetting, unreadableAnswer } from './slack-failure.ts';
 
 /** A client of Slack's that neither retries nor waits by itself, and whose token it has. */
-export interface SlackReader {
+export interface SlackReader extends Waiting {
   client: WebClient;
   setting: TokenSetting;
-  wait: Wait;
 }
 
 export interface SlackQuestion<Answer> {
@@ -37,11 +36,14 @@ async function askUntilAnswered<Answer>(
   const patience = new Patience(question.pace, 'Slack');
   for (;;) {
     signal?.throwIfAborted();
+    await untilAllowed(reader, question.method, patience, signal);
     try {
       return await callOnce(reader, question, patience.failures, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      await reader.wait(patience.delayAfter(judgeFailure(error, reader.setting)), signal);
+      const failure = judgeFailure(error, reader.setting);
+      if (failure.type === 'limited') await reader.pauses.extend(question.method, failure.afterMs);
+      await reader.wait(patience.delayAfter(failure), signal);
     }
   }
 }

@@ -1,15 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import type { Roster, RosterPerson } from '../ports.ts';
-import { type Wait, waitForReal } from './patience.ts';
+import { toWaiting, type Waiting } from './patience.ts';
 import { listGroup, listUsers, readUser } from './slack-pages.ts';
 import { emailOf, isMember, nameOf, roleOf, type SlackUser } from './slack-user.ts';
 
-export interface SlackRosterDeps {
+export interface SlackRosterDeps extends Partial<Waiting> {
   /** With the bot token, without retries, and with `rejectRateLimitedCalls`. */
   client: WebClient;
   /** The id of our own workspace, once it is known. */
   teamId: () => string;
-  wait?: Wait;
 }
 
 function toPerson(user: SlackUser): RosterPerson {
@@ -24,8 +23,8 @@ function toPerson(user: SlackUser): RosterPerson {
 }
 
 /** The roster from `users.list`. What goes wrong is thrown as a `DirectoryError`; a pass that aborts rejects. */
-export function createSlackRoster({ client, teamId, wait = waitForReal }: SlackRosterDeps): Roster {
-  const reader = { client, setting: 'SLACK_BOT_TOKEN', wait } as const;
+export function createSlackRoster({ client, teamId, ...waiting }: SlackRosterDeps): Roster {
+  const reader = { client, setting: 'SLACK_BOT_TOKEN', ...toWaiting(waiting) } as const;
   return {
     async *listPeople(signal) {
       for await (const users of listUsers(reader, signal)) {

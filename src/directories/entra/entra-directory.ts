@@ -4,18 +4,17 @@ import { askForChange, askJson, findJson } from '../http/ask.ts';
 import { followCursors } from '../http/pages.ts';
 import { askAsBearer, createTokenCache, tokenAnswer } from '../http/token-cache.ts';
 import { endpoint, queryOf, withQuery } from '../http/url.ts';
-import { FOR_A_PASS, type Wait, WHILE_SOMEBODY_WAITS, waitForReal } from '../patience.ts';
+import { FOR_A_PASS, toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { createEntraProvider } from './entra-provider.ts';
 import { registrationSchema, toAccount } from './entra-user.ts';
 
-export interface EntraDirectoryDeps {
+export interface EntraDirectoryDeps extends Partial<Waiting> {
   apiUrl: string;
   loginUrl: string;
   tenantId: string;
   clientId: string;
   clientSecret: string;
-  wait?: Wait;
 }
 
 const SETUP_URL = 'https://mysignins.microsoft.com/security-info';
@@ -29,8 +28,8 @@ const reportPage = z.object({ value: z.array(registrationSchema), '@odata.nextLi
  * Microsoft Entra ID by the registration report of Microsoft Graph, which leaves disabled people out and lags behind
  * by up to a few hours. What goes wrong is thrown as a `DirectoryError`.
  */
-export function createEntraDirectory({ wait = waitForReal, ...deps }: EntraDirectoryDeps): Directory {
-  const provider = createEntraProvider(wait);
+export function createEntraDirectory(deps: EntraDirectoryDeps): Directory {
+  const provider = createEntraProvider(toWaiting(deps));
   const graph = (path: string, query = {}) => endpoint(deps.apiUrl, '/v1.0', path, query);
   const report = '/reports/authenticationMethods/userRegistrationDetails';
 

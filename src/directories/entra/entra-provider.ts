@@ -1,5 +1,5 @@
 import type { Answer, Provider } from '../http/provider.ts';
-import type { Wait } from '../patience.ts';
+import type { Waiting } from '../patience.ts';
 
 const APP = 'the app registration (Entra admin center → App registrations)';
 const CONSENT = `Give ${APP} the application permission AuditLog.Read.All of Microsoft Graph (and User.EnableDisableAccount.All with User.Read.All to lock), and grant admin consent.`;
@@ -15,6 +15,6 @@ function explain({ status, text }: Answer): string | null {
   return null;
 }
 
-export function createEntraProvider(wait: Wait): Provider {
-  return { label: 'Microsoft Entra ID', addressSetting: 'ENTRA_API_URL', wait, explain };
+export function createEntraProvider(waiting: Waiting): Provider {
+  return { label: 'Microsoft Entra ID', addressSetting: 'ENTRA_API_URL', ...waiting, explain };
 }

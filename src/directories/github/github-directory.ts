@@ -1,15 +1,14 @@
 import type { MfaReading } from '../../domain/mfa.ts';
 import type { Directory, DirectoryAccount } from '../../ports.ts';
-import { FOR_A_PASS, type Pace, type Wait, WHILE_SOMEBODY_WAITS, waitForReal } from '../patience.ts';
+import { FOR_A_PASS, type Pace, toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { type Crowd, createGithubLists, type GithubAccess, type GithubUser } from './github-lists.ts';
 import { createGithubProvider } from './github-provider.ts';
 import { readIdentities } from './identities.ts';
 
-export interface GithubDirectoryDeps extends GithubAccess {
+export interface GithubDirectoryDeps extends GithubAccess, Partial<Waiting> {
   /** CSV `login,email`; `null`: accounts have no email. */
   identitiesFile: string | null;
-  wait?: Wait;
 }
 
 /** The two lists that tell a crowd's MFA. */
@@ -41,12 +40,8 @@ function setupUrl(apiUrl: string): string {
  * people are listed first, so that nobody who joins meanwhile without MFA can be missing in the filtered lists. What
  * goes wrong is thrown as a `DirectoryError`, and then there is no reading.
  */
-export function createGithubDirectory({
-  wait = waitForReal,
-  identitiesFile,
-  ...access
-}: GithubDirectoryDeps): Directory {
-  const lists = createGithubLists(access, createGithubProvider(wait));
+export function createGithubDirectory({ identitiesFile, ...access }: GithubDirectoryDeps): Directory {
+  const lists = createGithubLists(access, createGithubProvider(toWaiting(access)));
   let holds = false;
 
   async function readLacking(crowd: Crowd, pace: Pace, signal?: AbortSignal): Promise<Lacking> {

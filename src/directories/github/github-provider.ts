@@ -1,5 +1,5 @@
 import type { Answer, Provider } from '../http/provider.ts';
-import type { Wait } from '../patience.ts';
+import type { Waiting } from '../patience.ts';
 
 const TOKEN =
   'Let an owner of the organization make a fine-grained personal access token whose resource owner is the organization, with the organization permission Members: read (read and write to invite), or a classic one with read:org (admin:org), and put it into GITHUB_TOKEN; then restart Muster.';
@@ -18,11 +18,11 @@ function isLimit({ status, headers, text }: Answer): boolean {
   return isOver || /secondary rate limit|rate limit exceeded/i.test(text);
 }
 
-export function createGithubProvider(wait: Wait): Provider {
+export function createGithubProvider(waiting: Waiting): Provider {
   return {
     label: 'GitHub',
     addressSetting: 'GITHUB_API_URL',
-    wait,
+    ...waiting,
     explain: ({ status }: Answer) => SENTENCES[status] ?? null,
     isLimit,
   };

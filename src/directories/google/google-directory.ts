@@ -4,20 +4,19 @@ import { askForChange, askJson, findJson } from '../http/ask.ts';
 import { followCursors } from '../http/pages.ts';
 import { askAsBearer } from '../http/token-cache.ts';
 import { endpoint } from '../http/url.ts';
-import { FOR_A_PASS, type Wait, WHILE_SOMEBODY_WAITS, waitForReal } from '../patience.ts';
+import { FOR_A_PASS, toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { createGoogleProvider } from './google-provider.ts';
 import { createGoogleTokens } from './google-token.ts';
 import { googleUserSchema, isAccount, toAccount } from './google-user.ts';
 
-export interface GoogleDirectoryDeps {
+export interface GoogleDirectoryDeps extends Partial<Waiting> {
   apiUrl: string;
   /** The JSON key of a service account. */
   credentialsFile: string;
   /** The admin as whom the service account acts. */
   adminEmail: string;
   customer: string;
-  wait?: Wait;
 }
 
 /** The most that `users.list` gives at once; 100 when nothing is said. */
@@ -34,8 +33,8 @@ const usersPage = z.object({ users: z.array(googleUserSchema).nullish(), nextPag
  * Google Workspace by the Directory API. Reading and locking use tokens of different scopes, so that a delegation
  * for reading is enough to read. What goes wrong is thrown as a `DirectoryError`.
  */
-export function createGoogleDirectory({ wait = waitForReal, ...deps }: GoogleDirectoryDeps): Directory {
-  const provider = createGoogleProvider(wait);
+export function createGoogleDirectory(deps: GoogleDirectoryDeps): Directory {
+  const provider = createGoogleProvider(toWaiting(deps));
   const access = { file: deps.credentialsFile, adminEmail: deps.adminEmail };
   const readTokens = createGoogleTokens({ ...access, scope: `${SCOPE}.readonly` }, provider, FOR_A_PASS);
   const lockTokens = createGoogleTokens({ ...access, scope: SCOPE }, provider, WHILE_SOMEBODY_WAITS);

@@ -1,5 +1,5 @@
 import type { Answer, Provider } from '../http/provider.ts';
-import type { Wait } from '../patience.ts';
+import type { Waiting } from '../patience.ts';
 
 /** developers.google.com/workspace/admin/directory/v1/limits: limits come as 403 with one of these reasons. */
 const LIMITS = /"(userRateLimitExceeded|rateLimitExceeded|quotaExceeded|dailyLimitExceeded)"/;
@@ -16,11 +16,11 @@ const SENTENCES: Readonly<Record<number, string>> = {
   404: 'Google does not know this customer or account. Check GOOGLE_CUSTOMER (my_customer when unset) and GOOGLE_API_URL.',
 };
 
-export function createGoogleProvider(wait: Wait): Provider {
+export function createGoogleProvider(waiting: Waiting): Provider {
   return {
     label: 'Google Workspace',
     addressSetting: 'GOOGLE_API_URL',
-    wait,
+    ...waiting,
     explain: ({ status }: Answer) => SENTENCES[status] ?? null,
     isLimit: ({ status, text }) => status === 403 && LIMITS.test(text),
   };

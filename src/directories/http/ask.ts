@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Failure, type Pace, Patience } from '../patience.ts';
+import { type Failure, type Pace, Patience, untilAllowed } from '../patience.ts';
 import { type Call, exchange } from './exchange.ts';
 import { readDelay } from './limits.ts';
 import { type Answer, inTrouble, overLimit, type Provider, refused, unreachable, unreadable } from './provider.ts';
@@ -42,9 +42,12 @@ async function tryOnce(provider: Provider, call: Call, silenceMs: number, signal
  */
 export async function askPatiently(provider: Provider, call: Call, pace: Pace, signal?: AbortSignal): Promise<Answer> {
   const patience = new Patience(pace, provider.label);
+  const bucket = provider.bucketOf?.(call.url) ?? call.url.host;
   for (;;) {
+    await untilAllowed(provider, bucket, patience, signal);
     const outcome = await tryOnce(provider, call, pace.silenceMs, signal);
     if (outcome.type === 'answered') return outcome.answer;
+    if (outcome.type === 'limited') await provider.pauses.extend(bucket, outcome.afterMs);
     await provider.wait(patience.delayAfter(outcome), signal);
   }
 }

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../../ports.ts';
-import type { Wait } from '../patience.ts';
+import type { Waiting } from '../patience.ts';
 
 /** One answer, read to its end. */
 export interface Answer {
@@ -9,14 +9,15 @@ export interface Answer {
 }
 
 /** Who is asked over HTTP, and what its answers mean. */
-export interface Provider {
+export interface Provider extends Waiting {
   /** As people call it. */
   label: string;
   /** The setting with its address, for sentences. */
   addressSetting: string;
-  wait: Wait;
   /** A refusal as a sentence that says what to grant; `null` where the status says nothing special here. */
   explain(answer: Answer): string | null;
+  /** What is limited apart from the rest; absent: each host. */
+  bucketOf?(url: URL): string;
   /** Whether an answer other than 429 is a rate limit. */
   isLimit?(answer: Answer): boolean;
 }

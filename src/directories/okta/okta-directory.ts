@@ -3,17 +3,16 @@ import { type Directory, type DirectoryAccount, DirectoryError } from '../../por
 import { askForChange, findJson } from '../http/ask.ts';
 import { followCursors } from '../http/pages.ts';
 import { endpoint, readNextLink, withQuery } from '../http/url.ts';
-import { type Wait, WHILE_SOMEBODY_WAITS, waitForReal } from '../patience.ts';
+import { toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { createPacedAsk } from './okta-client.ts';
 import { createOktaProvider } from './okta-provider.ts';
 import { isAccount, oktaFactorsSchema, oktaUserSchema, readFactors, toAccount } from './okta-user.ts';
 
-export interface OktaDirectoryDeps {
+export interface OktaDirectoryDeps extends Partial<Waiting> {
   /** The organization's own address; Okta has no common one. */
   apiUrl: string;
   apiToken: string;
-  wait?: Wait;
 }
 
 /** What `GET /api/v1/users` gives at once when nothing is said; the most that it recommends. */
@@ -27,8 +26,8 @@ const NOTHING_SHOWN =
  * Okta: the users, then the factors of each. A page of users stays where it is while their factors are read, so a
  * limit or a fault costs one question and not the pass. What goes wrong is thrown as a `DirectoryError`.
  */
-export function createOktaDirectory({ wait = waitForReal, ...deps }: OktaDirectoryDeps): Directory {
-  const provider = createOktaProvider(wait);
+export function createOktaDirectory(deps: OktaDirectoryDeps): Directory {
+  const provider = createOktaProvider(toWaiting(deps));
   const headers = { authorization: `SSWS ${deps.apiToken}`, accept: 'application/json' };
   const usersUrl = (path: string, query = {}) => endpoint(deps.apiUrl, '/api/v1', `/users${path}`, query);
   const userUrl = (id: string, path = '') => usersUrl(`/${encodeURIComponent(id)}${path}`);

@@ -3,15 +3,13 @@ import { z } from 'zod';
 import { type Directory, type DirectoryAccount, DirectoryError } from '../../ports.ts';
 import { check } from '../http/ask.ts';
 import { sweepPages } from '../http/pages.ts';
-import { FOR_A_PASS, type Wait, WHILE_SOMEBODY_WAITS, waitForReal } from '../patience.ts';
+import { FOR_A_PASS, toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { openIam, readThrough, type ScalewayAccess } from './scaleway-client.ts';
 import { createScalewayProvider } from './scaleway-provider.ts';
 import { isAccount, type ScalewayUser, scalewayUserSchema, toAccount } from './scaleway-user.ts';
 
-export interface ScalewayDirectoryDeps extends ScalewayAccess {
-  wait?: Wait;
-}
+export interface ScalewayDirectoryDeps extends ScalewayAccess, Partial<Waiting> {}
 
 /** The API allows 1 to 100 (developers/api/iam, "List users of an Organization"). */
 const PAGE_SIZE = 100;
@@ -29,8 +27,8 @@ const gracePeriods = z.object({
  * Scaleway IAM through its own SDK. It reads, locks and invites people and tells their time of grace; no field of the
  * API turns the organization's own enforcement on. What goes wrong is thrown as a `DirectoryError`.
  */
-export function createScalewayDirectory({ wait = waitForReal, ...access }: ScalewayDirectoryDeps): Directory {
-  const provider = createScalewayProvider(wait);
+export function createScalewayDirectory(access: ScalewayDirectoryDeps): Directory {
+  const provider = createScalewayProvider(toWaiting(access));
   const { organizationId } = access;
   const whileSomebodyWaits = () => openIam(access, provider, WHILE_SOMEBODY_WAITS);
 

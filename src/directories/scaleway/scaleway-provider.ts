@@ -1,5 +1,5 @@
 import type { Answer, Provider } from '../http/provider.ts';
-import type { Wait } from '../patience.ts';
+import type { Waiting } from '../patience.ts';
 
 const KEY = 'in SCALEWAY_ACCESS_KEY and SCALEWAY_SECRET_KEY';
 
@@ -11,11 +11,11 @@ const SENTENCES: Readonly<Record<number, string>> = {
   409: 'Scaleway knows somebody with this email address or user name already.',
 };
 
-export function createScalewayProvider(wait: Wait): Provider {
+export function createScalewayProvider(waiting: Waiting): Provider {
   return {
     label: 'Scaleway',
     addressSetting: 'SCALEWAY_API_URL',
-    wait,
+    ...waiting,
     explain: ({ status }: Answer) => SENTENCES[status] ?? null,
   };
 }

@@ -4,17 +4,22 @@ import { askJson, askPatiently } from '../../../src/directories/http/ask.ts';
 import { readDelay } from '../../../src/directories/http/limits.ts';
 import type { Provider } from '../../../src/directories/http/provider.ts';
 import { endpoint, readNextLink } from '../../../src/directories/http/url.ts';
-import { type Pace, waitForReal } from '../../../src/directories/patience.ts';
+import { type Pace, toWaiting, waitForReal } from '../../../src/directories/patience.ts';
 import { type Reply, startProvider, type Trouble } from '../../support/directories/provider-server.ts';
 import { recordWaits } from '../../support/directories/subject.ts';
 
-const pace: Pace = { backoffMs: [0], maxLimitedMs: 0, silenceMs: 100 };
+const pace: Pace = { backoffMs: [0], maxLimitedMs: 0, silenceMs: 1_000 };
 
 async function start(answer: Reply, trouble: (nth: number) => Trouble = () => null) {
   const server = await startProvider({ kindOf: () => 'any', answer: () => answer }, []);
   server.world.trouble = ({ nth }) => trouble(nth);
   const { waits, wait } = recordWaits();
-  const provider: Provider = { label: 'Acme', addressSetting: 'ACME_API_URL', wait, explain: () => null };
+  const provider: Provider = {
+    label: 'Acme',
+    addressSetting: 'ACME_API_URL',
+    ...toWaiting({ wait }),
+    explain: () => null,
+  };
   const call = { url: new URL(server.address), headers: { authorization: 'Bearer top-secret' } };
   return { server, waits, provider, call };
 }

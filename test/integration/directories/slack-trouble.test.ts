@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { waitForReal } from '../../../src/directories/patience.ts';
+import { toWaiting, waitForReal } from '../../../src/directories/patience.ts';
 import { askSlack } from '../../../src/directories/slack-reader.ts';
 import { createSlackRoster } from '../../../src/directories/slack-roster.ts';
 import { eventually } from '../../support/wait.ts';
@@ -83,7 +83,8 @@ describe('passing trouble in the middle of a pass is tried again', () => {
 
 test('a server that takes the call and never answers is given up and asked again', async () => {
   const { apiUrl, calls } = await startSlack((_, nth) => (nth === 1 ? { type: 'silent' } : json({ team: 'T' })));
-  const reader = { client: createClient(apiUrl), setting: 'SLACK_BOT_TOKEN', wait: recordWaits().wait } as const;
+  const waiting = toWaiting({ wait: recordWaits().wait });
+  const reader = { client: createClient(apiUrl), setting: 'SLACK_BOT_TOKEN', ...waiting } as const;
   const pace = { backoffMs: [0], maxLimitedMs: 0, silenceMs: 1_000 };
   const answer = z.object({ team: z.string() });
   expect(await askSlack(reader, { method: 'team.info', pace, args: () => ({}), answer })).toEqual({ team: 'T' });

@@ -31,6 +31,8 @@ import * as membersByMethod from './0029-members-by-method.ts';
 import * as reminderReasons from './0030-reminder-reasons.ts';
 import * as enforcementPlans from './0031-enforcement-plans.ts';
 import * as providerPauses from './0032-provider-pauses.ts';
+import * as exemptionKinds from './0033-exemption-kinds.ts';
+import * as exemptionsTold from './0034-exemptions-told.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -66,4 +68,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030_reminder_reasons': reminderReasons,
   '0031_enforcement_plans': enforcementPlans,
   '0032_provider_pauses': providerPauses,
+  '0033_exemption_kinds': exemptionKinds,
+  '0034_exemptions_told': exemptionsTold,
 };

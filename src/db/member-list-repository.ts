@@ -6,6 +6,7 @@ import type { Db } from './database.ts';
 import {
   type AsOf,
   exemptAt,
+  isServiceAt,
   type Member,
   type MemberFilter,
   matchesFilter,
@@ -55,7 +56,7 @@ export async function listMembers(
   return (await rest.execute()).map(toMember);
 }
 
-/** The same order, by number of page: for lists that people turn the pages of. */
+/** The same order, by number of page: for lists that people turn the pages of. Service accounts come after the people. */
 export async function listMembersAt(
   db: Db,
   organizationId: OrganizationId,
@@ -64,6 +65,7 @@ export async function listMembersAt(
 ): Promise<Member[]> {
   const rows = await selectMembers(db, organizationId, now)
     .where(matchesFilter(filter, now))
+    .$if(filter === 'exempt', (query) => query.orderBy(isServiceAt(now)))
     .orderBy('members.sort_name')
     .orderBy('members.id')
     .limit(limit)

@@ -55,6 +55,16 @@ export function exemptAt(now: Date) {
   ) then 1 else 0 end`;
 }
 
+/** Whether that exemption is one of a service account: 1 or 0. */
+export function isServiceAt(now: Date) {
+  const at = toInstant(now);
+  return sql<Flag>`case when members.id in (
+    select exemptions.member_id from exemptions
+    where exemptions.kind = 'service' and exemptions.starts_at <= ${at} and exemptions.ends_at > ${at}
+    and (exemptions.ended_at is null or exemptions.ended_at > ${at})
+  ) then 1 else 0 end`;
+}
+
 /** A reading that is about to decide: who appeared after its start and is not in it counts as `unknown`. */
 export interface AsOf {
   readingId: ReadingId;

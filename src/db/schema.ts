@@ -1,4 +1,6 @@
 /** Every table, as stored. Rows do not leave `db/`: repositories hand out the types of the domain. */
+import type { Generated } from 'kysely';
+import type { ExemptionKind } from '../domain/exemption.ts';
 import type {
   AccountId,
   CampaignId,
@@ -275,10 +277,14 @@ export interface ExemptionTable {
   organization_id: OrganizationId;
   member_id: MemberId;
   sponsor_id: MemberId;
+  kind: Generated<ExemptionKind>;
   reason: string;
   starts_at: Instant;
   ends_at: Instant;
+  /** When it was taken back, or when its end was settled. */
   ended_at: Instant | null;
+  /** When the sponsor was told that the end is near. */
+  sponsor_told_at: Generated<Instant | null>;
 }
 
 export interface InvitationTable {

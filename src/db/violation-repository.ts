@@ -5,6 +5,7 @@ import { type GraceClock, graceUsedMs } from '../domain/violation.ts';
 import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
 import { newId } from './ids.ts';
+import { exemptAt } from './member-selection.ts';
 import type { ViolationTable } from './schema.ts';
 import { fromInstant, fromInstantOrNull, toInstant } from './values.ts';
 
@@ -170,12 +171,15 @@ export async function listOpenViolations(
   return (await rest.execute()).map(toViolationOf);
 }
 
-export async function countOpenViolations(db: Db, organizationId: OrganizationId): Promise<number> {
+/** Those of somebody exempt wait, and are not counted. */
+export async function countOpenViolations(db: Db, organizationId: OrganizationId, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('violations')
+    .innerJoin('members', 'members.id', 'violations.member_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('organization_id', '=', organizationId)
+    .where('violations.organization_id', '=', organizationId)
     .where('closed_at', 'is', null)
+    .where(exemptAt(now), '=', 0)
     .executeTakeFirstOrThrow();
   return count;
 }

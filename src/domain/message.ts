@@ -116,6 +116,8 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }
     | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }
+    /** To the sponsor, a week ahead; or to owners, where the sponsor has left. */
+    | { kind: 'exemption_ending'; member: Person; endsAt: Date }
     | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }
     | { kind: 'round_failed'; sentence: string }
     | { kind: 'not_required_anymore' }

@@ -45,6 +45,9 @@ export type Refusal =
   | { code: 'not_grantable_to_group'; permission: Permission }
   | { code: 'already_granted'; permission: Permission }
   | { code: 'nothing_granted' }
+  | { code: 'exempt_self' }
+  | { code: 'already_exempt' }
+  | { code: 'not_exempt' }
   | { code: 'organization_away' }
   | { code: 'campaign_overlaps' }
   | { code: 'campaign_gone' }
@@ -170,6 +173,12 @@ export function sentenceOf(refusal: Refusal): string {
       return `They already have the permission *${refusal.permission}* or a stronger one, so nothing was changed.`;
     case 'nothing_granted':
       return 'That permission was never granted here, so there is nothing to take back.';
+    case 'exempt_self':
+      return 'Nobody can exempt themself. Please ask somebody else with the permission *manage*.';
+    case 'already_exempt':
+      return 'This person is exempt already. `/mfa members exempt` shows until when, and can end it.';
+    case 'not_exempt':
+      return 'This person is not exempt at the moment, so there is nothing to end.';
     case 'organization_away':
       return 'Muster has just come back to this workspace and takes a complete reading first. Please try again in a minute.';
     case 'campaign_overlaps':

@@ -11,13 +11,17 @@ export interface GraceClock {
 
 export type ViolationStep = 'open' | 'close' | 'stop_grace' | 'start_grace' | 'none';
 
-/** What a reading does to a member's violation while enforcement is on. Opens only on `disabled`, closes only on `enabled`. */
+/**
+ * What a reading does to a member's violation while enforcement is on. Opens only on `disabled`, closes only on
+ * `enabled`. Of somebody exempt it stays open with the grace clock standing still: they have not turned MFA on.
+ */
 export function stepViolation(member: MemberFacts, open: { grace: GraceClock } | null): ViolationStep {
   if (open === null) return isCounted(member) && member.mfaStatus === 'disabled' ? 'open' : 'none';
   switch (member.mfaStatus) {
     case 'enabled':
       return 'close';
     case 'disabled':
+      if (member.exempt) return open.grace.runningSince === null ? 'none' : 'stop_grace';
       return open.grace.runningSince === null ? 'start_grace' : 'none';
     case 'unknown':
     case null:

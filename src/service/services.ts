@@ -17,6 +17,13 @@ import type { ServiceDeps } from './deps.ts';
 import { type ArmSubmission, disarm, openArming, submitArming } from './enforcement/arming.ts';
 import { cancelEnforce, type EnforceSubmission, openEnforce, submitEnforce } from './enforcement/enforcing.ts';
 import { openStop, type StopSubmission, submitStop } from './enforcement/stopping.ts';
+import {
+  type ExemptSubject,
+  type ExemptSubmission,
+  endExemption,
+  openExempt,
+  submitExempt,
+} from './exemptions/exempting.ts';
 import { invite, resend, withdraw } from './invitations/inviting.ts';
 import { openInvitations } from './invitations/listing.ts';
 import { seePerson } from './members/arriving.ts';
@@ -63,6 +70,11 @@ export function createServices(deps: ServiceDeps) {
     grants: {
       grant: (caller: Caller, request: GrantRequest) => grant(deps, caller, request),
       revoke: (caller: Caller, request: GrantRequest) => revoke(deps, caller, request),
+    },
+    exemptions: {
+      open: (caller: Caller, subject: ExemptSubject) => openExempt(deps, caller, subject),
+      submit: (caller: Caller, submission: ExemptSubmission) => submitExempt(deps, caller, submission),
+      end: (caller: Caller, memberId: MemberId) => endExemption(deps, caller, memberId),
     },
     settings: {
       open: (caller: Caller) => openSettings(deps, caller),

@@ -18,6 +18,7 @@ import { decideWaitingRequests } from './enforcement/deciding.ts';
 import { noticeWhoLacksMfa } from './enforcement/noticing.ts';
 import { releaseMembers } from './enforcement/releasing.ts';
 import { turnOnByItself } from './enforcement/turning-on.ts';
+import { keepExemptions } from './exemptions/keeping.ts';
 import { endExpiredInvitations } from './invitations/expiring.ts';
 import { judgeAnew } from './members/judging-anew.ts';
 import { runRounds } from './reminders/rounds.ts';
@@ -32,6 +33,7 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
   for (const { id } of await listOrganizations(deps.database.db)) {
     await requestDueReadings(deps, id, readingIntervalMs);
     await judgeAnew(deps, id);
+    await keepExemptions(deps, id);
     await decideWaitingRequests(deps, id);
     await runRounds(deps, id);
     await tellDateNotices(deps, id);

@@ -14,6 +14,7 @@ export const COMMAND_WORDS = [
   'grant',
   'revoke',
   'history',
+  'exempt',
   'settings',
   'invite',
 ] as const;
@@ -60,6 +61,7 @@ export const SUBMISSIONS = {
   remindEveryone: 'remind_everyone',
   settings: 'settings',
   invite: 'invite',
+  exemptMember: 'exempt_member',
 } as const;
 export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
 
@@ -88,6 +90,8 @@ export const BLOCKS = {
   history: 'history',
   filter: 'filter',
   email: 'email',
+  sponsor: 'sponsor',
+  kind: 'kind',
 } as const;
 
 /** `action_id` of the fields inside of modals. */
@@ -98,6 +102,8 @@ export const FIELDS = {
   email: 'email_typed',
   date: 'date_chosen',
   end: 'end_chosen',
+  sponsor: 'sponsor_chosen',
+  kind: 'kind_chosen',
 } as const;
 
 /** The events of the Events API that are subscribed to. */

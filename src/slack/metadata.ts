@@ -51,6 +51,7 @@ const settings: z.ZodType<Settings> = z.object({
 });
 /** `seen`: how it stood when the modal was opened. `round`: how often it was shown anew. */
 export const settingsMetadata = codec(z.object({ seen: settings, round: z.number().int().min(0).max(1000) }));
+export const exemptMetadata = codec(z.object({ memberId }));
 export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));
@@ -58,4 +59,6 @@ export const historyValue = codec(z.object({ page, memberId: memberId.nullable()
 export const invitationsMetadata = codec(z.object({ page, round: z.number().int().min(0) }));
 export const invitationValue = codec(z.object({ do: z.enum(['again', 'withdraw']), id: id<InvitationId>('inv') }));
 /** An option's value has at most 75 characters: the keys are short for that. */
-export const memberValue = codec(z.object({ do: z.enum(['remind', 'history']), member: memberId }));
+export const memberValue = codec(
+  z.object({ do: z.enum(['remind', 'history', 'exempt', 'unexempt']), member: memberId }),
+);

@@ -1,7 +1,7 @@
 import type { SetupGuide } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
-import { greeting, organizationOf, ownerFooter } from '../words.ts';
+import { dateInWords, greeting, memberFooter, NAMES_STAY_IN_SLACK, organizationOf, ownerFooter } from '../words.ts';
 
 function guideAction(guide: SetupGuide): MailBlock {
   return { type: 'action', label: `See the MFA page of ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
@@ -26,6 +26,25 @@ export function helpRequestedContent(message: MessageOf<'help_requested'>): Mail
     ],
     smallPrint: [],
     footer: `You get this email because you sent the reminder, or because you are an owner of ${organization} in Slack. It was sent by Muster, the bot that looks after MFA there. Replies are not read.`,
+  };
+}
+
+/** An exemption that the reader sponsors ends soon; its name stays in Slack. */
+export function exemptionEndingContent(message: MessageOf<'exemption_ending'>): MailContent {
+  const organization = organizationOf(message);
+  return {
+    subject: `An exemption at ${organization} ends soon`,
+    preheader: 'Muster’s direct message in Slack says whose it is.',
+    heading: 'An exemption ends soon',
+    blocks: [
+      paragraph(greeting(message)),
+      paragraph(
+        `An exemption that you sponsor at ${organization} ends on ${dateInWords(message.endsAt)}. From then on MFA counts for that member again.`,
+      ),
+      paragraph(NAMES_STAY_IN_SLACK),
+    ],
+    smallPrint: [],
+    footer: memberFooter(message),
   };
 }
 

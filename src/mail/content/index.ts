@@ -7,7 +7,7 @@ import {
   enforcementWaitsContent,
 } from './arming.ts';
 import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
-import { helpRequestedContent, slackDisconnectedContent } from './contact.ts';
+import { exemptionEndingContent, helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
 import { invitationContent } from './invitation.ts';
 import { reminderContent } from './reminder.ts';
@@ -53,6 +53,8 @@ export function mailContent(message: MailMessage): MailContent {
       return readingHeldContent(message);
     case 'help_requested':
       return helpRequestedContent(message);
+    case 'exemption_ending':
+      return exemptionEndingContent(message);
     case 'slack_disconnected':
       return slackDisconnectedContent(message);
   }

@@ -180,6 +180,15 @@ async function completeNotice(
         guides,
       };
     }
+    case 'exemption_ending': {
+      const [member] = await namesOf(deps, organizationId, [payload.memberId]);
+      return {
+        ...facts,
+        kind: payload.kind,
+        member: member ?? { memberId: payload.memberId, slackUserId: null, name: 'Somebody' },
+        endsAt: new Date(payload.endsAt),
+      };
+    }
     case 'enforcement_waits':
     case 'status_unknown':
     case 'reading_held':

@@ -4,6 +4,7 @@
  */
 import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
+import { endExemptions } from '../../db/exemption-repository.ts';
 import { deleteGrantsOfMember } from '../../db/grant-repository.ts';
 import { findMembers, type Member, updateMember } from '../../db/member-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
@@ -65,7 +66,8 @@ async function record(
     | 'member.deactivated'
     | 'violation.opened'
     | 'violation.closed'
-    | 'grants.voided',
+    | 'grants.voided'
+    | 'exempt.ended',
   memberId: MemberId,
   after: JsonValue = null,
 ): Promise<void> {
@@ -90,6 +92,9 @@ async function settleLeavers(trx: Trx, settlement: Settlement, leavers: readonly
     await record(trx, settlement, 'member.deactivated', id);
     const voided = await deleteGrantsOfMember(trx, organizationId, id);
     if (voided > 0) await record(trx, settlement, 'grants.voided', id);
+  }
+  for (const { memberId } of await endExemptions(trx, organizationId, ids, reach.now)) {
+    await record(trx, settlement, 'exempt.ended', memberId, { why: 'left' });
   }
 }
 

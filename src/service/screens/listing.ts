@@ -1,10 +1,12 @@
 /** `/mfa members …` and the Home tab's list: one page of people, with what can be done for each. */
+import { findActiveExemptions } from '../../db/exemption-repository.ts';
 import { countMembers, listMembersAt, tallyMembers } from '../../db/member-list-repository.ts';
-import type { Member } from '../../db/member-repository.ts';
+import { findMembers, type Member } from '../../db/member-repository.ts';
 import { findLastReminders } from '../../db/reminder-repository.ts';
-import type { OrganizationId } from '../../domain/ids.ts';
-import { includes } from '../../domain/permission.ts';
+import type { MemberId, OrganizationId } from '../../domain/ids.ts';
+import { includes, type Permission } from '../../domain/permission.ts';
 import type { Caller } from '../caller.ts';
+import { personOf } from '../deliveries/composing.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { findActor } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
@@ -23,14 +25,14 @@ export async function openMembers(
 ): Promise<Outcome<MembersScreen>> {
   const { permission } = await findActor(deps, caller);
   if (!includes(permission, 'view')) return refused({ code: 'not_permitted', needed: 'view' });
-  return done(await readMembers(deps, caller.organizationId, request));
+  return done(await readMembers(deps, caller.organizationId, { ...request, permission }));
 }
 
 /** A page beyond the last is the last: people leave the list while somebody turns its pages. */
 export async function readMembers(
   deps: ListDeps,
   organizationId: OrganizationId,
-  { filter, page }: { filter: MemberFilter; page: number },
+  { filter, page, permission }: { filter: MemberFilter; page: number; permission: Permission | null },
 ): Promise<MembersScreen> {
   const { db } = deps.database;
   const now = deps.clock.now();
@@ -49,6 +51,7 @@ export async function readMembers(
     total,
     page: shown,
     pages,
+    permission,
     rows: await toRows(deps, organizationId, members),
     directories: await readDirectoryHealth(deps, organizationId),
   };
@@ -63,6 +66,7 @@ async function toRows(
   const reminders = new Map(
     (await findLastReminders(deps.database.db, organizationId, ids)).map((reminder) => [reminder.memberId, reminder]),
   );
+  const exemptions = await nameExemptions(deps, organizationId, ids);
   return members.map((member) => ({
     memberId: member.id,
     slackUserId: member.slackUserId,
@@ -73,5 +77,24 @@ async function toRows(
     mfaMethod: member.mfaMethod,
     lastRemindedAt: reminders.get(member.id)?.createdAt ?? null,
     undeliverable: reminders.get(member.id)?.undeliverable ?? false,
+    exemption: exemptions.get(member.id) ?? null,
   }));
+}
+
+/** Until when these members are exempt, and who vouches for it. */
+async function nameExemptions(
+  { database: { db }, clock }: ListDeps,
+  organizationId: OrganizationId,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, MemberRow['exemption']>> {
+  const now = clock.now();
+  const exemptions = await findActiveExemptions(db, organizationId, ids, now);
+  const sponsorIds = [...new Set(exemptions.map(({ sponsorId }) => sponsorId))];
+  const sponsors = await findMembers(db, organizationId, sponsorIds, now);
+  return new Map(
+    exemptions.map(({ memberId, sponsorId, endsAt, kind }) => {
+      const sponsor = sponsors.find(({ id }) => id === sponsorId);
+      return [memberId, { endsAt, kind, sponsor: sponsor === undefined ? null : personOf(sponsor) }];
+    }),
+  );
 }

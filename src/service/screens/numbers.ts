@@ -21,7 +21,7 @@ export async function readOrganizationNumbers(deps: Pick<ServiceDeps, 'database'
         counted,
         enabled,
         unknown,
-        violations: await countOpenViolations(db, id),
+        violations: await countOpenViolations(db, id, now),
         readingAgeSeconds: oldest === null || !Number.isFinite(oldest) ? null : (now.getTime() - oldest) / 1_000,
       };
     }),

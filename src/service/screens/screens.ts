@@ -1,5 +1,6 @@
 /** What each screen shows, as data. The Slack layer builds blocks from it; nothing here knows Slack. */
 import type { Enforcement } from '../../domain/enforcement.ts';
+import type { ExemptionKind } from '../../domain/exemption.ts';
 import type { EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
 import type { MemberState, Person, Role } from '../../domain/member.ts';
 import type { SetupGuide } from '../../domain/message.ts';
@@ -35,6 +36,7 @@ export interface Viewer {
   permission: Permission | null;
   mfaStatus: MfaStatus | null;
   mfaMethod: MfaMethod | null;
+  exempt: boolean;
   /** When a violation's grace period ends, or `null`. */
   graceEndsAt: Date | null;
   /** IANA zone for the times on the screen; `UTC` where unknown. */
@@ -106,6 +108,16 @@ export interface StopScreen {
   tally: Tally;
 }
 
+/** The modal of `/mfa exempt @person`. */
+export interface ExemptScreen {
+  person: Person;
+  mfaStatus: MfaStatus | null;
+  mfaMethod: MfaMethod | null;
+  /** The first and the last day that may be chosen, `YYYY-MM-DD`. */
+  first: string;
+  last: string;
+}
+
 /** The modal of `/mfa settings`. */
 export interface SettingsScreen {
   /** What the fields show: as it is, or what this person chose before they heard that somebody else was quicker. */
@@ -143,6 +155,8 @@ export interface MemberRow {
   lastRemindedAt: Date | null;
   /** The last message could not be delivered. */
   undeliverable: boolean;
+  /** `null` for who is counted. The sponsor is `null` where they were erased. */
+  exemption: { endsAt: Date; sponsor: Person | null; kind: ExemptionKind } | null;
 }
 
 /** A page of `/mfa members` and of the Home tab's list. */
@@ -154,6 +168,8 @@ export interface MembersScreen {
   page: number;
   pages: number;
   rows: readonly MemberRow[];
+  /** What the person who looks may do with the rows. */
+  permission: Permission | null;
   directories: readonly DirectoryHealth[];
 }
 

@@ -39,7 +39,7 @@ export function createStanding(deps: ShowDeps) {
     tally: await tallyMembers(db, organizationId, deps.clock.now()),
     directories: await readDirectoryHealth(deps, organizationId),
     undeliverable: await countUndeliverable(db, organizationId),
-    violations: await countOpenViolations(db, organizationId),
+    violations: await countOpenViolations(db, organizationId, deps.clock.now()),
   }));
   const basics = rememberReads(version, async (organizationId: OrganizationId) => ({
     organizationName: (await getOrganization(db, organizationId)).name,
@@ -109,9 +109,9 @@ async function readAdmin(
   const { db } = deps.database;
   const recent = await listAuditEvents(db, organizationId, { limit: RECENT_EVENTS, offset: 0 });
   return {
-    members: await readMembers(deps, organizationId, { filter, page }),
+    members: await readMembers(deps, organizationId, { filter, page, permission }),
     trend: await readTrend(deps, organizationId),
-    violations: await countOpenViolations(db, organizationId),
+    violations: await countOpenViolations(db, organizationId, deps.clock.now()),
     undeliverable: await countUndeliverable(db, organizationId),
     recent: await nameEvents(deps, organizationId, recent),
     mailEnabled: includes(permission, 'manage') ? deps.mailer.enabled : null,

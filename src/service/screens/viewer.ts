@@ -37,7 +37,9 @@ export function buildViewer(
     permission,
     mfaStatus: member.mfaStatus,
     mfaMethod: member.mfaMethod,
-    graceEndsAt: violation ? graceEndsAt(violation.grace, clock.now(), gracePeriodMs(settings)) : null,
+    exempt: member.exempt,
+    graceEndsAt:
+      violation && !member.exempt ? graceEndsAt(violation.grace, clock.now(), gracePeriodMs(settings)) : null,
     timeZone: member.timeZone ?? 'UTC',
     guides: guidesOf(directories, accounts, settings),
   };

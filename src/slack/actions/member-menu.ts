@@ -1,18 +1,23 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { ActionCall, ActionHandler } from '../calls.ts';
 import { refreshHome } from '../home/publish.ts';
-import { buildRefusal, buildReminded } from '../messages/answers.ts';
+import { buildExemptionEnded, buildRefusal, buildReminded } from '../messages/answers.ts';
 import { memberValue } from '../metadata.ts';
 import { decoded, openModal, showPrivately } from '../showing.ts';
+import { buildExemptModal } from '../views/exempt.ts';
 import { buildHistory } from '../views/history.ts';
 import { information } from '../views/modal.ts';
 
-/** The menu of a row: *Send MFA reminder*, *History*. */
+/** The menu of a row: *Send MFA reminder*, *History*, *Exempt*, *End exemption*. */
 export const memberMenu: ActionHandler = async (call) => {
   const { do: choice, member } = decoded(memberValue.decode(call.value));
   switch (choice) {
     case 'remind':
       return await remind(call, member);
+    case 'exempt':
+      return await showExempt(call, member);
+    case 'unexempt':
+      return await endExemption(call, member);
     case 'history':
       return await showHistory(call, member);
   }
@@ -34,4 +39,23 @@ async function showHistory(call: ActionCall, memberId: MemberId): Promise<void> 
   const outcome = await call.services.history.open(call.caller, { page: 0, memberId });
   const done = outcome.type === 'done';
   await openModal(call, done ? buildHistory(outcome.value) : information('History', buildRefusal(outcome.refusal)));
+}
+
+async function showExempt(call: ActionCall, memberId: MemberId): Promise<void> {
+  const outcome = await call.services.exemptions.open(call.caller, { memberId });
+  const done = outcome.type === 'done';
+  await openModal(
+    call,
+    done ? buildExemptModal(outcome.value) : information('Exempt a member', buildRefusal(outcome.refusal)),
+  );
+}
+
+async function endExemption(call: ActionCall, memberId: MemberId): Promise<void> {
+  const work = call.services.exemptions
+    .end(call.caller, memberId)
+    .then((outcome) =>
+      outcome.type === 'done' ? buildExemptionEnded(outcome.value.person) : buildRefusal(outcome.refusal),
+    );
+  await showPrivately(call, { title: 'End exemption', waiting: 'One moment…' }, work);
+  await refreshHome(call, call.caller, call.view);
 }

@@ -2,6 +2,7 @@ import type { CommandHandler } from '../calls.ts';
 import type { CommandWord } from '../ids.ts';
 import { check } from './check.ts';
 import { enforce, stop } from './enforce.ts';
+import { exempt } from './exempt.ts';
 import { grant, revoke } from './grant.ts';
 import { history } from './history.ts';
 import { invite } from './invite.ts';
@@ -28,6 +29,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandWord, CommandRoute>> = {
   grant: { run: grant, waiting: 'One moment…' },
   revoke: { run: revoke, waiting: 'One moment…' },
   history: { run: history, waiting: null },
+  exempt: { run: exempt, waiting: null },
   settings: { run: settings, waiting: null },
   invite: { run: invite, waiting: 'One moment…' },
 };

@@ -47,3 +47,14 @@ export function buildRevoked(permission: Permission, subject: GrantSubject): Sla
 function subjectOf(subject: GrantSubject, who: (person: Person) => string): string {
   return 'userGroupId' in subject ? `everybody in <!subteam^${escapeText(subject.userGroupId)}>` : who(subject);
 }
+
+export function buildExempted({ person, endsAt }: { person: Person; endsAt: Date }): SlackMessage {
+  return compose((voice) => [
+    `Done: ${voice.who(person)} is exempt until ${voice.when(endsAt)}, and not counted meanwhile.`,
+    'Whatever was asked of them is cancelled. The sponsor hears a week before it ends; `/mfa members exempt` lists it, and can end it earlier.',
+  ]);
+}
+
+export function buildExemptionEnded(person: Person): SlackMessage {
+  return compose((voice) => [`Done: ${voice.who(person)} is no longer exempt, and counted again.`]);
+}

@@ -21,6 +21,7 @@ const LINES: readonly HelpLine[] = [
   { usage: 'invite name@example.org', does: 'invite somebody by email; alone: who is invited', needs: 'manage' },
   { usage: 'enforce', does: 'make MFA mandatory, once everybody is ready', needs: 'enforce' },
   { usage: 'stop', does: 'stop enforcing MFA', needs: 'enforce' },
+  { usage: 'exempt @person', does: 'leave somebody out for a while', needs: 'manage' },
   { usage: 'settings', does: 'what holds for the whole organization', needs: 'manage' },
   { usage: 'grant @person view|remind|enforce|manage', does: 'give a permission (owners only)', needs: 'manage' },
   { usage: 'revoke @person view|remind|enforce|manage', does: 'take it back (owners only)', needs: 'manage' },

@@ -72,6 +72,14 @@ export function buildHelpRequested(notice: Notice<'help_requested'>): SlackMessa
   );
 }
 
+/** To the sponsor of an exemption, a week before it ends. */
+export function buildExemptionEnding({ member, endsAt, organizationName }: Notice<'exemption_ending'>): SlackMessage {
+  return compose((voice) => [
+    `The exemption of ${voice.who(member)} in ${escapeName(organizationName)} ends ${voice.when(endsAt)}. From then on MFA counts for them again.`,
+    'Please see to it that they turn MFA on until then. If that cannot be, ask somebody with the permission *manage* to think about it again.',
+  ]);
+}
+
 /** To a member who was pending when enforcement stopped. */
 export function buildNotRequiredAnymore(notice: Notice<'not_required_anymore'>): SlackMessage {
   return say(

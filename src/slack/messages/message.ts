@@ -9,6 +9,7 @@ import {
 import { buildEnforceResult } from './enforce-result.ts';
 import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
 import {
+  buildExemptionEnding,
   buildHelpRequested,
   buildNotRequiredAnymore,
   buildReadingHeld,
@@ -51,6 +52,8 @@ export function buildMessage(message: Message): SlackMessage {
       return buildReadingHeld(message);
     case 'help_requested':
       return buildHelpRequested(message);
+    case 'exemption_ending':
+      return buildExemptionEnding(message);
     case 'round_failed':
       return buildRoundFailed(message);
     case 'round_finished':

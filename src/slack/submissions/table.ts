@@ -3,6 +3,7 @@ import { PoliteError } from '../errors.ts';
 import { SUBMISSIONS, type SubmissionId } from '../ids.ts';
 import { submitArming } from './arming.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
+import { submitExempt } from './exempt.ts';
 import { submitInvite } from './invite.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
 import { submitSettings } from './settings.ts';
@@ -15,6 +16,7 @@ export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>>
   [SUBMISSIONS.remindEveryone]: submitRemindEveryone,
   [SUBMISSIONS.settings]: submitSettings,
   [SUBMISSIONS.invite]: submitInvite,
+  [SUBMISSIONS.exemptMember]: submitExempt,
 };
 
 /** Who handles it; a clear answer for a modal that this version does not have. */

@@ -42,6 +42,9 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   invited_recently: 'it was sent less than a day ago',
   too_many_invitations: 'too many within a day',
   invitation_over: 'the invitation had ended',
+  exempt_self: 'nobody exempts themself',
+  already_exempt: 'they were exempt already',
+  not_exempt: 'they were not exempt',
 };
 
 function numberOf(details: Details, key: string): number {
@@ -77,6 +80,17 @@ function round(details: Details): string {
   const skipped = numberOf(details, 'skipped');
   return `${people(numberOf(details, 'reminded'))}${skipped === 0 ? '' : `, ${skipped} needed none`}`;
 }
+
+function exempted(details: Details): string {
+  const until = typeof details['endsAt'] === 'string' ? `until ${details['endsAt'].slice(0, 10)}` : '';
+  return [until, details['kind'] === 'service' ? 'a service account' : ''].filter(Boolean).join(', ');
+}
+
+const EXEMPTION_ENDS: ReadonlyMap<unknown, string> = new Map([
+  ['lapsed', 'its time was over'],
+  ['left', 'they left'],
+  ['taken_back', 'taken back'],
+]);
 
 /** What was chosen; what stands for nobody to read is left out. */
 function settingsInWords(details: Details): string {
@@ -117,6 +131,9 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'grant.added': permission,
   'grant.removed': permission,
   'round.sent': round,
+  'exempt.added': exempted,
+  'exempt.ended': (details) => EXEMPTION_ENDS.get(details['why']) ?? '',
+  'exempt.refused': refusal,
   'settings.changed': settingsInWords,
   'settings.refused': refusal,
   'invitation.sent': (details) => (details['again'] === true ? 'again' : ''),

@@ -9,10 +9,17 @@ export const ONLY_SMS =
 
 /** What the person who looks should know about themself, and what to do next. */
 export function ownStatus(viewer: Viewer): string {
+  if (viewer.exempt) return exemptSentence(viewer);
   const sentence = ownSentence(viewer);
   const grace = viewer.graceEndsAt === null ? '' : ` Please do it by ${slackDate(viewer.graceEndsAt)}.`;
   const pending = viewer.state === 'pending' ? ' You are pending until then, and admitted by itself.' : '';
   return viewer.mfaStatus === 'disabled' ? `${sentence}${grace}${pending}` : sentence;
+}
+
+/** Nothing is asked of them; having it is good all the same. */
+function exemptSentence(viewer: Viewer): string {
+  if (viewer.mfaStatus === 'enabled') return ownSentence(viewer);
+  return 'You are exempt at the moment: no MFA is asked of you until that ends. Having it is a good idea all the same.';
 }
 
 function ownSentence(viewer: Viewer): string {

@@ -89,7 +89,58 @@ export function choiceField({ blockId, actionId, label, hint, options, initial }
   };
 }
 
+interface ChosenField extends Pick<Field, 'blockId' | 'actionId' | 'label' | 'hint'> {
+  placeholder: string;
+}
+
+/** One person of the workspace. */
+export function personField({ blockId, actionId, label, hint, placeholder }: ChosenField): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2000),
+    element: { type: 'users_select', action_id: actionId, placeholder: plain(placeholder, 150) },
+    ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
+  };
+}
+
+/** A day of the calendar. */
+export function dateField({ blockId, actionId, label, hint, placeholder }: ChosenField): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2000),
+    element: { type: 'datepicker', action_id: actionId, placeholder: plain(placeholder, 150) },
+    ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
+  };
+}
+
+interface CheckField extends Pick<Field, 'blockId' | 'actionId' | 'label'> {
+  value: string;
+  text: string;
+  description: string;
+}
+
+/** Something that may be so or not. */
+export function checkField({ blockId, actionId, label, value, text, description }: CheckField): InputBlock {
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2000),
+    optional: true,
+    element: {
+      type: 'checkboxes',
+      action_id: actionId,
+      options: [{ ...option(text, value), description: plain(description, 75) }],
+    },
+  };
+}
+
 const enteredSchema = z.object({
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_date_time: z.number().nullish(),

@@ -1,11 +1,12 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
+import { includes } from '../../domain/permission.ts';
 import {
   MEMBER_FILTERS,
   type MemberFilter,
   type MemberRow,
   type MembersScreen,
 } from '../../service/screens/screens.ts';
-import { actions, button, type MusterBlock, option, overflow, plain, section } from '../blocks.ts';
+import { actions, button, context, type MusterBlock, option, overflow, plain, section } from '../blocks.ts';
 import { slackDate } from '../dates.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { membersValue, memberValue } from '../metadata.ts';
@@ -16,7 +17,12 @@ import { roleWords, stateWords, statusWords } from '../texts/people.ts';
 /** A list of members, each with its menu; or the sentence for an empty one. */
 export function memberRows(screen: MembersScreen, limit: number): MusterBlock[] {
   if (screen.rows.length === 0) return [section(emptyList(screen))];
-  return screen.rows.slice(0, limit).map((row) => section(describe(row), menu(row)));
+  const shown = screen.rows.slice(0, limit);
+  const block = (row: MemberRow) => section(describe(row), menu(row, screen.permission));
+  const services = shown.filter(({ exemption }) => exemption?.kind === 'service');
+  const people = shown.filter((row) => !services.includes(row));
+  const title = services.length === 0 ? [] : [context('*Service accounts*')];
+  return [...people.map(block), ...title, ...services.map(block)];
 }
 
 function describe(row: MemberRow): string {
@@ -24,16 +30,22 @@ function describe(row: MemberRow): string {
     statusWords(row.mfaStatus, row.mfaMethod),
     stateWords(row.state),
     row.role === 'member' ? null : roleWords(row.role),
+    row.exemption === null ? null : `exempt until ${slackDate(row.exemption.endsAt)}`,
+    row.exemption?.sponsor ? `sponsor ${mention(row.exemption.sponsor)}` : null,
     row.lastRemindedAt === null ? null : `reminded ${slackDate(row.lastRemindedAt)}`,
     row.undeliverable ? 'the last message could not be delivered' : null,
   ];
   return `*${mention(row)}*\n${facts.filter((fact) => fact !== null).join(' · ')}`;
 }
 
-function menu(row: MemberRow) {
+/** Only what can be done with this row by who looks. */
+function menu({ memberId: member, exemption }: MemberRow, permission: MembersScreen['permission']) {
+  const manages = includes(permission, 'manage');
   return overflow(ACTIONS.memberMenu, [
-    option('Send MFA reminder', memberValue.encode({ do: 'remind', member: row.memberId })),
-    option('History', memberValue.encode({ do: 'history', member: row.memberId })),
+    ...(exemption === null ? [option('Send MFA reminder', memberValue.encode({ do: 'remind', member }))] : []),
+    option('History', memberValue.encode({ do: 'history', member })),
+    ...(manages && exemption === null ? [option('Exempt…', memberValue.encode({ do: 'exempt', member }))] : []),
+    ...(manages && exemption !== null ? [option('End exemption', memberValue.encode({ do: 'unexempt', member }))] : []),
   ]);
 }
 

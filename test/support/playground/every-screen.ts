@@ -62,6 +62,7 @@ const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: K
   status_unknown: { ...facts, kind: 'status_unknown', unknown: 2, counted: 8, directoryLabel: 'Slack' },
   reading_held: { ...facts, kind: 'reading_held', directoryLabel: 'Slack', reason: 'Too many are gone.' },
   help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides },
+  exemption_ending: { ...facts, kind: 'exemption_ending', member: JONAS, endsAt: NOW },
   round_failed: { ...facts, kind: 'round_failed', sentence: 'The directory did not answer.' },
   round_finished: { ...facts, ...counts, kind: 'round_finished' },
   not_required_anymore: { ...facts, kind: 'not_required_anymore' },

@@ -55,6 +55,7 @@ function buildMembersScreen(now: Date): MembersScreen {
     mfaStatus: 'disabled',
     mfaMethod: null,
     undeliverable: false,
+    exemption: null,
   } as const;
   return {
     filter: 'missing',
@@ -62,6 +63,7 @@ function buildMembersScreen(now: Date): MembersScreen {
     total: 2,
     page: 0,
     pages: 1,
+    permission: 'manage',
     rows: [
       { ...row, ...JONAS, lastRemindedAt: new Date(now.getTime() - DAY_MS) },
       { ...row, ...KEONI, lastRemindedAt: null },
@@ -81,6 +83,7 @@ export function buildHomeScreen(now: Date): HomeScreen {
       permission: 'manage',
       mfaStatus: 'enabled',
       mfaMethod: 'app',
+      exempt: false,
       graceEndsAt: null,
       timeZone: 'Africa/Lagos',
       guides: [GUIDE],

@@ -91,6 +91,7 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
   violations_overdue: ['3 members of Acme Rockets still without MFA', 'The grace period of 3 members'],
   status_unknown: ['MFA is unknown for 5 of 42 counted members of Acme Rockets', 'Unknown is not off'],
   reading_held: ['A reading of Slack is held at Acme Rockets', '12 of 42 members would be deactivated.'],
+  exemption_ending: ['An exemption at Acme Rockets ends soon', 'From then on MFA counts for that member again'],
   help_requested: ['Someone at Acme Rockets asks you for help with MFA', 'They pressed “I need help”'],
   slack_disconnected: ['Muster is disconnected from Acme Rockets in Slack', 'Nothing else has changed'],
   invitation: [

@@ -137,6 +137,7 @@ export const samples = {
     directoryLabel: 'Slack',
     reason: '12 of 42 members would be deactivated.',
   },
+  exemption_ending: { ...notice, kind: 'exemption_ending', member: linus, endsAt: DEADLINE },
   help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [slackGuide] },
   slack_disconnected: { ...notice, kind: 'slack_disconnected' },
   invitation: {

@@ -17,6 +17,7 @@ import { addressWords } from '../../../src/slack/texts/invitations.ts';
 import { buildArmModal } from '../../../src/slack/views/arm.ts';
 import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
+import { buildExemptModal } from '../../../src/slack/views/exempt.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildInvitations } from '../../../src/slack/views/invitations.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
@@ -115,6 +116,7 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
   }),
   fc.record({ ...facts, kind: fc.constant('reading_held' as const), directoryLabel: typedText, reason: typedText }),
   fc.record({ ...facts, kind: fc.constant('help_requested' as const), member: person, guides }),
+  fc.record({ ...facts, kind: fc.constant('exemption_ending' as const), member: person, endsAt: date }),
   fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
   fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence }),
   fc.record({ ...facts, kind: fc.constantFrom('not_required_anymore' as const, 'slack_disconnected' as const) }),
@@ -270,6 +272,16 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
         expectGoodView(buildMembers(list));
         expectGoodView(buildHistory(history));
       }),
+      RUNS,
+    );
+  });
+
+  test('the modal of an exemption', () => {
+    const screen = viewer.map(({ person: member, mfaStatus, mfaMethod }) => ({
+      ...{ person: member, mfaStatus, mfaMethod, first: '2026-11-25', last: '2027-02-22' },
+    }));
+    fc.assert(
+      fc.property(screen, (facts) => expectGoodView(buildExemptModal(facts))),
       RUNS,
     );
   });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { EXEMPTION_KINDS } from '../../../src/domain/exemption.ts';
 import type { EnforceRequestId, MemberId } from '../../../src/domain/ids.ts';
 import { type Person, ROLES } from '../../../src/domain/member.ts';
 import { MFA_METHODS, MFA_STATUSES } from '../../../src/domain/mfa.ts';
@@ -84,6 +85,9 @@ const row = fc.record({
   mfaMethod: fc.option(fc.constantFrom(...MFA_METHODS)),
   lastRemindedAt: fc.option(date),
   undeliverable: fc.boolean(),
+  exemption: fc.option(
+    fc.record({ endsAt: date, sponsor: fc.option(person), kind: fc.constantFrom(...EXEMPTION_KINDS) }),
+  ),
 });
 
 export const membersScreen: fc.Arbitrary<MembersScreen> = fc.record({
@@ -93,6 +97,7 @@ export const membersScreen: fc.Arbitrary<MembersScreen> = fc.record({
   page: fc.nat(100),
   pages: fc.nat(200),
   rows: fc.array(row, { maxLength: 120 }),
+  permission: fc.option(fc.constantFrom(...PERMISSIONS)),
   directories: healths,
 });
 
@@ -146,6 +151,7 @@ export const viewer: fc.Arbitrary<Viewer> = fc.record({
   permission: fc.option(fc.constantFrom(...PERMISSIONS)),
   mfaStatus: fc.option(fc.constantFrom(...MFA_STATUSES)),
   mfaMethod: fc.option(fc.constantFrom(...MFA_METHODS)),
+  exempt: fc.boolean(),
   graceEndsAt: fc.option(date),
   timeZone: fc.constant('UTC'),
   guides,

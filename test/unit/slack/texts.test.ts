@@ -16,6 +16,7 @@ const viewer: Viewer = {
   permission: null,
   mfaStatus: 'disabled',
   mfaMethod: null,
+  exempt: false,
   graceEndsAt: null,
   timeZone: 'UTC',
   guides: [{ directoryLabel: 'Slack', setupUrl: 'https://my.slack.com/account/settings' }],

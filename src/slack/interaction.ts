@@ -4,8 +4,11 @@ import { z } from 'zod';
 
 const text = z.string().max(4000);
 
+/** Slack issues these; what is no id of anybody is not asked about. */
+const userId = z.string().regex(/^[\w-]{1,64}$/);
+
 export const commandSchema = z.object({
-  user_id: text,
+  user_id: userId,
   command: text,
   text: z.string().default(''),
   trigger_id: text.default(''),
@@ -29,7 +32,7 @@ const actionSchema = z.object({
 });
 
 export const blockActionsSchema = z.object({
-  user: z.object({ id: text }),
+  user: z.object({ id: userId }),
   trigger_id: text.default(''),
   response_url: text.optional(),
   view: viewSchema.optional(),
@@ -37,7 +40,7 @@ export const blockActionsSchema = z.object({
 });
 
 export const submissionSchema = z.object({
-  user: z.object({ id: text }),
+  user: z.object({ id: userId }),
   trigger_id: text.default(''),
   view: viewSchema,
 });
@@ -47,7 +50,7 @@ const words = z.string().nullish();
 
 /** Of a whole person only what Muster keeps: whatever else changes is of no account. */
 const eventPerson = z.object({
-  id: text,
+  id: userId,
   deleted: flag,
   is_admin: flag,
   is_owner: flag,
@@ -62,7 +65,7 @@ const eventPerson = z.object({
 
 /** The user of an event is an id, or the whole person: then `portrait` is the same for as long as nothing of it changes. */
 const eventUser = z.union([
-  text.transform((id) => ({ id, portrait: null })),
+  userId.transform((id) => ({ id, portrait: null })),
   eventPerson.transform(({ id, ...kept }) => ({ id, portrait: JSON.stringify(kept) })),
 ]);
 

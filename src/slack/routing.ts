@@ -1,4 +1,5 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import type { z } from 'zod';
 import type { Logger } from '../log.ts';
 import type { Caller, CallSource } from '../service/caller.ts';
 import type { Services } from '../service/services.ts';
@@ -25,7 +26,7 @@ export function route(app: App, deps: RoutingDeps): void {
   const { services, log } = deps;
 
   app.command(COMMAND, async ({ body, ack, client }) => {
-    const command = commandSchema.parse(body);
+    const command = understand(commandSchema, body);
     const caller = await callerOf(deps, command.user_id, 'slack:command');
     await answerCommand(command, { services, log, client, caller }, ack);
   });
@@ -38,7 +39,7 @@ export function route(app: App, deps: RoutingDeps): void {
       trigger_id: triggerId,
       view = null,
       response_url: responseUrl = null,
-    } = blockActionsSchema.parse(body);
+    } = understand(blockActionsSchema, body);
     const [action] = actions;
     const handle = getAction(action?.action_id ?? '');
     const value = action?.selected_option?.value ?? action?.value ?? null;
@@ -47,7 +48,7 @@ export function route(app: App, deps: RoutingDeps): void {
   });
 
   app.view<ViewSubmitAction>(EVERYTHING, async ({ body, ack, client }) => {
-    const { user, view } = submissionSchema.parse(body);
+    const { user, view } = understand(submissionSchema, body);
     const caller = await callerOf(deps, user.id, 'slack:modal');
     await answerSubmission({ services, log, client, caller, view }, ack);
   });
@@ -57,6 +58,13 @@ export function route(app: App, deps: RoutingDeps): void {
     const name = EVENTS.find((known) => known === event.type);
     if (name !== undefined) await handleEvent(name, body, { ...deps, client });
   });
+}
+
+/** What Slack sent, as far as Muster reads it. Anything else is nobody's bug here: it is declined, and nothing is done. */
+function understand<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const { data, success } = schema.safeParse(body);
+  if (success) return data;
+  throw new PoliteError('Muster did not understand what Slack sent, so nothing was done. Please try again.');
 }
 
 function sourceOf(view: ViewBody | null): CallSource {
@@ -77,7 +85,7 @@ async function handleEvent(
   deps: RoutingDeps & { client: App['client'] },
 ): Promise<void> {
   const { services, log, client, teamId } = deps;
-  const { event, event_id: eventId, team_id: eventTeam } = eventSchema.parse(body);
+  const { event, event_id: eventId, team_id: eventTeam } = understand(eventSchema, body);
   const organizationId = await services.organizations.findIdByTeam(teamId);
   if (organizationId === null || (eventTeam !== undefined && eventTeam !== teamId)) return;
   if (eventId !== undefined && !(await services.events.remember(organizationId, eventId))) return;

@@ -20,9 +20,9 @@ export async function openModal({ client, triggerId, view }: ActionCall, modal: 
 
 /** Replaces the modal that was pressed in; outside of one, opens it. */
 export async function replaceModal(call: ActionCall, modal: ModalView): Promise<string> {
-  const { client, view } = call;
+  const { view } = call;
   if (view?.type !== 'modal') return await openModal(call, modal);
-  await client.views.update({ view_id: view.id, view: modal });
+  await updateIfOpen(call, view.id, modal);
   return view.id;
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { DestinationStream } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Context, createContext } from '../../src/context.ts';
@@ -58,6 +59,8 @@ export interface MusterOptions {
   botScopes?: readonly string[];
   /** How often the upkeep runs, for what follows from the clock. */
   tickEveryMs?: number;
+  /** Where the log goes; standard output when absent. */
+  log?: DestinationStream;
 }
 
 /** The whole bot beside a stand-in for Slack and a real mail server. */
@@ -136,7 +139,7 @@ export async function launchMuster(options: MusterOptions = {}): Promise<Muster>
   const outcome = readConfig(env);
   if (outcome.type === 'invalid') throw new Error(JSON.stringify(outcome.problems));
   const { config } = outcome;
-  const log = createLogger(config.logLevel);
+  const log = createLogger(config.logLevel, options.log);
   let running: { context: Context; port: number } | null = null;
   const start = async () => {
     const { tickEveryMs } = options;

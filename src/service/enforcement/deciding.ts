@@ -26,7 +26,7 @@ import type { TurningOn } from '../../domain/turning-on.ts';
 import type { OutcomePayload } from '../deliveries/notice-payload.ts';
 import { planNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { readLivePermissionOf } from '../members/actor.ts';
+import { confirmPermission, readLivePermissionOf } from '../members/actor.ts';
 import { asOfEarliest } from '../readings/as-of.ts';
 import { turningOnOffers } from './arming.ts';
 import { switchOn } from './switching.ts';
@@ -92,7 +92,11 @@ async function decideInside(
   if (request?.state !== 'waiting') return null;
   const actor = await getMember(trx, organizationId, request.actorId, now);
   const tally = await tallyMembers(trx, organizationId, now, asOf);
-  const decision = decideEnforce({ now, enforcement, request, permission, reading: end, actor, tally });
+  const held: PermissionReading =
+    permission.type === 'unreadable'
+      ? permission
+      : { type: 'known', permission: await confirmPermission(trx, organizationId, actor, permission.permission) };
+  const decision = decideEnforce({ now, enforcement, request, permission: held, reading: end, actor, tally });
   const reach = { mailEnabled: deps.mailer.enabled, now };
   const outcome =
     decision.type === 'enforce'

@@ -1,6 +1,7 @@
 /** `/mfa stop` and `muster stop`: off on purpose, told to every owner, whatever else is broken. */
 import { getEnforcement, lockEnforcement } from '../../db/enforcement-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
+import { getMember } from '../../db/member-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { CONFIRMATION_WORDS, isConfirmed } from '../../domain/confirmation.ts';
@@ -12,7 +13,7 @@ import { refusePause } from '../../domain/turning-on.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { findOfficer, readLivePermission } from '../members/actor.ts';
+import { confirmPermission, findOfficer, readLivePermission } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, StopScreen } from '../screens/screens.ts';
 import { releaseMembers } from './releasing.ts';
@@ -107,7 +108,11 @@ async function stop(
   return inTransaction(deps.database, async (trx, onCommit): Promise<Outcome<Stopped>> => {
     const now = deps.clock.now();
     const before = await lockEnforcement(trx, organizationId);
-    const refusal = refuseStop({ enforcement: before, permission }) ?? refuseSubmission(submission, before);
+    const held =
+      actor.type === 'member'
+        ? await confirmPermission(trx, organizationId, await getMember(trx, organizationId, actor.id, now), permission)
+        : permission;
+    const refusal = refuseStop({ enforcement: before, permission: held }) ?? refuseSubmission(submission, before);
     if (refusal !== null) return refused(refusal);
     const { reason, forMs } = submission;
     const until = forMs === null ? null : new Date(now.getTime() + forMs);

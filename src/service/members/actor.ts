@@ -1,4 +1,5 @@
 import pTimeout from 'p-timeout';
+import type { Trx } from '../../db/database.ts';
 import { type Grant, listGrantsOf, listUserGroupGrants } from '../../db/grant-repository.ts';
 import { findMember, findMemberBySlackId, type Member, updateMember } from '../../db/member-repository.ts';
 import type { PermissionReading } from '../../domain/enforcement.ts';
@@ -114,6 +115,21 @@ async function readOwnPermission(
 ): Promise<Permission | null> {
   const grants = await listGrantsOf(deps.database.db, organizationId, id);
   return permissionOf({ role, state, grants: grants.map((grant) => grant.permission) });
+}
+
+/**
+ * What is left of a permission inside of the transaction that acts on it, which has locked the enforcement: a grant may
+ * be gone since the role was read.
+ */
+export async function confirmPermission(
+  trx: Trx,
+  organizationId: OrganizationId,
+  member: Member,
+  permission: Permission | null,
+): Promise<Permission | null> {
+  const grants = await listGrantsOf(trx, organizationId, member.id);
+  const held = permissionOf({ ...member, grants: grants.map((grant) => grant.permission) });
+  return held === null || includes(permission, held) ? held : permission;
 }
 
 /** What somebody may do by their own permission and those of their user groups. */

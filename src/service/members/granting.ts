@@ -1,5 +1,6 @@
 /** `/mfa grant` and `/mfa revoke`: only owners, by their live role. */
 import { appendAuditEvent } from '../../db/audit-repository.ts';
+import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { deleteGrant, type GrantHolder, insertGrant } from '../../db/grant-repository.ts';
 import { findMemberBySlackId } from '../../db/member-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -89,6 +90,8 @@ async function write(
   { holder, shown, permission, type }: Resolved & { permission: Permission; type: Change },
 ): Promise<Outcome<Granted>> {
   return inTransaction(deps.database, async (trx) => {
+    // Whoever enforces or stops by this grant does so before it changes, or after.
+    await lockEnforcement(trx, organizationId);
     const now = deps.clock.now();
     const written =
       type === 'grant.added'

@@ -5,6 +5,7 @@
 import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import { endExemptions } from '../../db/exemption-repository.ts';
+import { getEnforcement } from '../../db/enforcement-repository.ts';
 import { deleteGrantsOfMember } from '../../db/grant-repository.ts';
 import { findMembers, type Member, updateMember } from '../../db/member-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
@@ -100,8 +101,10 @@ async function settleLeavers(trx: Trx, settlement: Settlement, leavers: readonly
 
 async function settleJoiners(trx: Trx, settlement: Settlement, members: readonly Member[]): Promise<void> {
   const { organizationId, reach, appearedSince } = settlement;
+  // Who was there when enforcement was turned on was counted then, and is not new.
+  const { since } = await getEnforcement(trx, organizationId);
   for (const member of members) {
-    switch (stepJoin(member, member.appearedAt >= appearedSince)) {
+    switch (stepJoin(member, member.appearedAt >= appearedSince && member.appearedAt > since)) {
       case 'hold':
         await updateMember(trx, organizationId, member.id, { state: 'pending' }, reach.now);
         await record(trx, settlement, 'member.pending', member.id);

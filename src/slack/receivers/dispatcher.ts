@@ -44,6 +44,7 @@ async function run(app: Pick<App, 'processEvent'>, arrival: Arrival, log: Logger
   const timer = setTimeout(() => void ack(), ACKNOWLEDGE_WITHIN_MS);
   const { body, retryNum, retryReason } = arrival;
   try {
+    if (!isEventWhole(body)) return log.warn('an event without a type was left alone');
     await app.processEvent({
       body,
       ack,
@@ -56,6 +57,12 @@ async function run(app: Pick<App, 'processEvent'>, arrival: Arrival, log: Logger
     clearTimeout(timer);
     await ack();
   }
+}
+
+/** Bolt asks for nothing of what it reads in an event, and throws on anything else. */
+function isEventWhole({ event }: Record<string, unknown>): boolean {
+  if (event === undefined) return true;
+  return typeof event === 'object' && event !== null && 'type' in event && typeof event.type === 'string';
 }
 
 function acknowledgeOnce(arrival: Arrival, log: Logger) {

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { Logger } from '../../log.ts';
+import { say } from '../messages/compose.ts';
+import { ephemeral } from '../respond.ts';
+import { information } from '../views/modal.ts';
+import { type Admission, createAdmission, type Ticket } from './admission.ts';
 
 /** Slack waits three seconds; what is not acknowledged by itself by then is acknowledged here. */
 const ACKNOWLEDGE_WITHIN_MS = 2500;
@@ -8,12 +12,16 @@ const ACKNOWLEDGE_WITHIN_MS = 2500;
 /** Everything is acknowledged long before; what is lost is an answer, never work. */
 const DRAIN_WITHIN_MS = 15_000;
 
+const BUSY = say('Muster is very busy just now, so nothing was done. Please try again in a minute.');
+
 /** What arrived, over HTTP or a socket. `acknowledge` is called exactly once. */
 export interface Arrival {
   body: Record<string, unknown>;
   retryNum?: number;
   retryReason?: string;
   acknowledge(response: unknown): Promise<void> | void;
+  /** Says that it was not taken, so that Slack tells the person, or delivers an event again. */
+  refuse(): void;
 }
 
 export interface Dispatcher {
@@ -23,12 +31,20 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
+interface DispatcherDeps {
+  app: Pick<App, 'processEvent'>;
+  log: Logger;
+  admission?: Admission;
+}
+
 /** Sees to it that every arrival is acknowledged in time and once, whatever its handler does. */
-export function createDispatcher({ app, log }: { app: Pick<App, 'processEvent'>; log: Logger }): Dispatcher {
+export function createDispatcher({ app, log, admission = createAdmission() }: DispatcherDeps): Dispatcher {
   const underWay = new Set<Promise<void>>();
   return {
     dispatch: async (arrival) => {
-      const work = run(app, arrival, log);
+      const ticket = admission.admit();
+      if (ticket === null) return await turnAway(arrival, log);
+      const work = run(app, noteAnswer(arrival, ticket), log).finally(ticket.ended);
       underWay.add(work);
       await work;
       underWay.delete(work);
@@ -37,6 +53,25 @@ export function createDispatcher({ app, log }: { app: Pick<App, 'processEvent'>;
       await Promise.race([Promise.all(underWay), sleep(DRAIN_WITHIN_MS, undefined, { ref: false })]);
     },
   };
+}
+
+function noteAnswer(arrival: Arrival, ticket: Ticket): Arrival {
+  return {
+    ...arrival,
+    acknowledge: async (response) => {
+      ticket.answered();
+      await arrival.acknowledge(response);
+    },
+  };
+}
+
+/** Nothing is looked up or written for it, so that it costs next to nothing. */
+async function turnAway(arrival: Arrival, log: Logger): Promise<void> {
+  const { body } = arrival;
+  log.warn({ type: body['type'] ?? 'command' }, 'more arrived than can be answered in time: one was turned away');
+  if (body['command'] !== undefined) return await acknowledgeOnce(arrival, log)(ephemeral(BUSY));
+  if (body['type'] !== 'view_submission') return arrival.refuse();
+  await acknowledgeOnce(arrival, log)({ response_action: 'update', view: information('Muster', BUSY) });
 }
 
 async function run(app: Pick<App, 'processEvent'>, arrival: Arrival, log: Logger): Promise<void> {

@@ -7,6 +7,8 @@ import { judgeSignature } from './signature.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
+const RETRY_AFTER_S = 60;
+
 interface SlackRequestDeps {
   signingSecret: string;
   dispatcher: Dispatcher;
@@ -80,6 +82,7 @@ async function answer(
     ...(retryReason === undefined ? {} : { retryReason }),
     acknowledge: (content) =>
       content === undefined || content === '' ? end(response, 200) : sendJson(response, content),
+    refuse: () => end(response.setHeader('retry-after', String(RETRY_AFTER_S)), 503),
   });
 }
 

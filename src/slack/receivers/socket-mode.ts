@@ -56,6 +56,8 @@ export function createSocketMode({ appToken, apiUrl, dispatcher, log }: SocketMo
       ...(retryNum === undefined ? {} : { retryNum }),
       ...(retryReason === undefined ? {} : { retryReason }),
       acknowledge: ack,
+      // What is not acknowledged is delivered again, or told to the person by Slack.
+      refuse: () => {},
     });
   });
 

@@ -32,6 +32,7 @@ const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> =
   'member.pending': (_who, whom) => `${whom} is new and pending`,
   'member.admitted': (_who, whom) => `${whom} was admitted`,
   'member.deactivated': (_who, whom) => `${whom} left`,
+  'member.erased': (who) => `${who} erased somebody who had left`,
   'reading.held': () => 'A reading looked wrong and was held',
   'reading.accepted': (who) => `${who} accepted a held reading`,
   'exempt.added': (who, whom) => `${who} exempted ${whom}`,

@@ -1,0 +1,41 @@
+/**
+ * How much is taken at once. Beyond this nobody would be answered within Slack's 3 s, so the rest is told so at once,
+ * which costs next to nothing: https://docs.slack.dev/interactivity/handling-user-interaction
+ */
+const MOST_UNANSWERED = 100;
+/** Work that goes on after its acknowledgement, such as asking a slow directory, waits more than it works. */
+const MOST_UNDER_WAY = 1_000;
+
+export interface Ticket {
+  /** It is acknowledged: whoever asked has an answer. Calling it again does nothing. */
+  answered(): void;
+  /** The work behind it has ended. */
+  ended(): void;
+}
+
+export interface Admission {
+  /** `null` when there is too much already. */
+  admit(): Ticket | null;
+}
+
+export function createAdmission(limits = { unanswered: MOST_UNANSWERED, underWay: MOST_UNDER_WAY }): Admission {
+  let unanswered = 0;
+  let underWay = 0;
+  return {
+    admit: () => {
+      if (unanswered >= limits.unanswered || underWay >= limits.underWay) return null;
+      unanswered += 1;
+      underWay += 1;
+      let isAnswered = false;
+      const answered = () => {
+        if (!isAnswered) unanswered -= 1;
+        isAnswered = true;
+      };
+      const ended = () => {
+        answered();
+        underWay -= 1;
+      };
+      return { answered, ended };
+    },
+  };
+}

@@ -1,11 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Both databases can replace a check of their own, SQLite since 3.53. */
+/**
+ * Both databases can replace a check of their own, SQLite since 3.53. For a check that is added to rows that are there,
+ * SQLite takes `null` for false, as it does nowhere else.
+ */
 async function replaceChecks(db: Kysely<unknown>, reasons: string[], outcomes: string[]): Promise<void> {
   const list = (words: string[]) => sql.join(words.map((word) => sql.lit(word)));
   for (const [name, check] of [
     ['reminders_reason', sql`reason in (${list(reasons)})`],
-    ['reminders_outcome', sql`outcome in (${list(outcomes)})`],
+    ['reminders_outcome', sql`outcome is null or outcome in (${list(outcomes)})`],
   ] as const) {
     await db.schema.alterTable('reminders').dropConstraint(name).execute();
     await db.schema.alterTable('reminders').addCheckConstraint(name, check).execute();

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AUDIT_FORMATS, auditExportCommand, auditVerifyCommand } from './cli/audit.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { eraseCommand } from './cli/erase.ts';
 import { EXIT, ExitError } from './cli/exit.ts';
 import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './cli/migrate.ts';
 import { playgroundCommand } from './cli/playground.ts';
@@ -52,6 +53,12 @@ function buildProgram(): Command {
     .requiredOption('--reason <text>', 'why, told to the owners')
     .option('--team <id>', 'the Slack team id, when there are several organizations')
     .action(stopCommand);
+  program
+    .command('erase')
+    .description('erase somebody who has left; asks for the typed word')
+    .requiredOption('--member <person>', 'the Slack id or the email address')
+    .option('--team <id>', 'the Slack team id, when there are several organizations')
+    .action(eraseCommand);
   return program;
 }
 

@@ -28,6 +28,7 @@ export const AUDIT_EVENT_TYPES = [
   'member.pending',
   'member.admitted',
   'member.deactivated',
+  'member.erased',
   'reading.held',
   'reading.accepted',
   'accept.refused',

@@ -1,5 +1,5 @@
 /** The words that a person types to change what everybody must do. */
-export const CONFIRMATION_WORDS = { enforce: 'ENFORCE', stop: 'STOP' } as const;
+export const CONFIRMATION_WORDS = { enforce: 'ENFORCE', stop: 'STOP', erase: 'ERASE' } as const;
 export type ConfirmedAct = keyof typeof CONFIRMATION_WORDS;
 
 /** Case-exact after trimming: the word is there to make people stop and read. */

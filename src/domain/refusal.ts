@@ -33,6 +33,7 @@ export type Refusal =
   | { code: 'person_unknown' }
   | { code: 'person_not_member' }
   | { code: 'person_deactivated' }
+  | { code: 'person_still_here' }
   | { code: 'person_enabled' }
   | { code: 'person_status_unknown'; blindness: string | null }
   | { code: 'person_exempt' }
@@ -149,6 +150,8 @@ export function sentenceOf(refusal: Refusal): string {
       return 'This is not a member of your organization (a bot, an app, or somebody from another workspace), so MFA is not asked of them.';
     case 'person_deactivated':
       return 'This person has left the workspace, so there is nothing to do.';
+    case 'person_still_here':
+      return 'This person is still in the workspace, so the next reading would bring them back. Please deactivate them in Slack first.';
     case 'person_enabled':
       return 'Good news: this person has MFA on. Muster just checked, so no reminder is needed.';
     case 'person_status_unknown':

@@ -47,6 +47,11 @@ export function gracePeriodMs({ graceDays }: Pick<Settings, 'graceDays'>): numbe
   return graceDays * DAY_MS;
 }
 
+/** How long readings, deliveries and members who left are kept. */
+export function retentionMs({ retentionDays }: Pick<Settings, 'retentionDays'>): number {
+  return retentionDays * DAY_MS;
+}
+
 /** What differs between the two, in the order of `SETTING_NAMES`. */
 export function changedSettings(before: Settings, after: Settings): SettingName[] {
   return SETTING_NAMES.filter((name) => before[name] !== after[name]);

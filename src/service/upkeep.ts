@@ -20,6 +20,7 @@ import { releaseMembers } from './enforcement/releasing.ts';
 import { turnOnByItself } from './enforcement/turning-on.ts';
 import { keepExemptions } from './exemptions/keeping.ts';
 import { endExpiredInvitations } from './invitations/expiring.ts';
+import { forgetOld } from './members/erasing.ts';
 import { judgeAnew } from './members/judging-anew.ts';
 import { runRounds } from './reminders/rounds.ts';
 
@@ -41,6 +42,7 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
     await noticeWhoLacksMfa(deps, id);
     await releaseMembers(deps, id);
     await tellOverdue(deps, id);
+    await forgetOld(deps, id);
     await endExpiredInvitations(deps, id);
   }
   await forgetEventsBefore(deps.database.db, new Date(deps.clock.now().getTime() - EVENT_MEMORY_MS));

@@ -38,6 +38,7 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   person_unknown: { code: 'person_unknown' },
   person_not_member: { code: 'person_not_member' },
   person_deactivated: { code: 'person_deactivated' },
+  person_still_here: { code: 'person_still_here' },
   person_enabled: { code: 'person_enabled' },
   person_status_unknown: { code: 'person_status_unknown', blindness: null },
   person_exempt: { code: 'person_exempt' },

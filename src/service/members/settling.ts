@@ -4,8 +4,8 @@
  */
 import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
-import { endExemptions } from '../../db/exemption-repository.ts';
 import { getEnforcement } from '../../db/enforcement-repository.ts';
+import { endExemptions } from '../../db/exemption-repository.ts';
 import { deleteGrantsOfMember } from '../../db/grant-repository.ts';
 import { findMembers, type Member, updateMember } from '../../db/member-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';

@@ -33,6 +33,11 @@ import * as enforcementPlans from './0031-enforcement-plans.ts';
 import * as providerPauses from './0032-provider-pauses.ts';
 import * as exemptionKinds from './0033-exemption-kinds.ts';
 import * as exemptionsTold from './0034-exemptions-told.ts';
+import * as accountsOwner from './0035-accounts-owner.ts';
+import * as stagedAccountsOwner from './0036-staged-accounts-owner.ts';
+import * as locks from './0037-locks.ts';
+import * as readingsTurnedUnknown from './0038-readings-turned-unknown.ts';
+import * as membersWasEnabled from './0039-members-was-enabled.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +75,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032_provider_pauses': providerPauses,
   '0033_exemption_kinds': exemptionKinds,
   '0034_exemptions_told': exemptionsTold,
+  '0035_accounts_owner': accountsOwner,
+  '0036_staged_accounts_owner': stagedAccountsOwner,
+  '0037_locks': locks,
+  '0038_readings_turned_unknown': readingsTurnedUnknown,
+  '0039_members_was_enabled': membersWasEnabled,
 };

@@ -66,8 +66,13 @@ export interface Pauses {
   extend(bucket: string, delayMs: number): Promise<void>;
 }
 
+/** Whether an account is kept out, by whomever; `gone`: there is no such account any more. */
+export type LockReading = 'locked' | 'unlocked' | 'gone';
+
 /** Keeps an account out, and lets it in again. Doing either twice does no harm. Errors are `DirectoryError`s. */
 export interface DirectoryLocking {
+  /** As it is now. It tells of accounts too that `listAccounts` leaves out because they are locked. */
+  readLock(externalId: string): Promise<LockReading>;
   lock(externalId: string): Promise<void>;
   unlock(externalId: string): Promise<void>;
   /** The account behind Muster's own credentials, which is never locked; `null` when no person's account is. */

@@ -5,7 +5,7 @@ import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
 import { newId } from './ids.ts';
 import type { AccountTable } from './schema.ts';
-import { fromInstant, toInstant } from './values.ts';
+import { fromInstant, toFlag, toInstant } from './values.ts';
 
 export interface Account {
   id: AccountId;
@@ -16,10 +16,12 @@ export interface Account {
   method: MfaMethod | null;
   statusReadAt: Date;
   readingId: ReadingId | null;
+  /** An owner or administrator of the directory itself. */
+  isOwner: boolean;
 }
 
 /** What was read of one account; `readingId` is `null` where it was asked for alone. */
-export type AccountReading = Omit<Account, 'id'>;
+export type AccountReading = Omit<Account, 'id' | 'isOwner'> & { isOwner?: boolean | undefined };
 
 function toAccount(row: Selectable<AccountTable>): Account {
   return {
@@ -31,6 +33,7 @@ function toAccount(row: Selectable<AccountTable>): Account {
     method: row.mfa_method,
     statusReadAt: fromInstant(row.status_read_at),
     readingId: row.reading_id,
+    isOwner: row.is_owner === 1,
   };
 }
 
@@ -83,6 +86,7 @@ function toRow(organizationId: OrganizationId, account: AccountReading) {
     mfa_method: account.method,
     status_read_at: toInstant(account.statusReadAt),
     reading_id: account.readingId,
+    is_owner: toFlag(account.isOwner === true),
     created_at: toInstant(account.statusReadAt),
   };
 }
@@ -118,6 +122,7 @@ export async function upsertAccounts(
             mfa_method: eb.ref('excluded.mfa_method'),
             status_read_at: eb.ref('excluded.status_read_at'),
             reading_id: eb.ref('excluded.reading_id'),
+            is_owner: eb.ref('excluded.is_owner'),
           }))
           .whereRef('accounts.status_read_at', '<=', 'excluded.status_read_at'),
       )

@@ -13,6 +13,7 @@ const PREFIXES: IdPrefix = {
   notice: 'ntc',
   delivery: 'dlv',
   violation: 'vio',
+  lock: 'lck',
   exemption: 'exm',
   invitation: 'inv',
   invitationTask: 'ivt',

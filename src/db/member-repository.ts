@@ -163,6 +163,7 @@ function toStateColumns(state: MemberState, now: Date) {
     state,
     pending_since: state === 'pending' ? sql<never>`coalesce(pending_since, ${at})` : null,
     appeared_at: appeared,
+    ...(state === 'deactivated' && { was_enabled: 0 as const }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Member extends MemberFacts, Person {
   /** When they came, or came back after a deactivation. */
   appearedAt: Date;
   createdAt: Date;
+  /** They were `enabled` at some time since they came: no newcomer any more. */
+  wasEnabled: boolean;
 }
 
 type MemberRow = Selectable<MemberTable> & { exempt: Flag };
@@ -39,6 +41,7 @@ export function toMember(row: MemberRow): Member {
     dmChannelId: row.dm_channel_id,
     appearedAt: fromInstant(row.appeared_at),
     createdAt: fromInstant(row.created_at),
+    wasEnabled: row.was_enabled === 1,
   };
 }
 

@@ -45,7 +45,11 @@ export async function refreshMfaStatus(
     for (const { standing, ids } of groupByStanding(batch, readings, policy)) {
       await trx
         .updateTable('members')
-        .set({ mfa_status: standing.status, mfa_method: standing.method })
+        .set({
+          mfa_status: standing.status,
+          mfa_method: standing.method,
+          ...(standing.status === 'enabled' && { was_enabled: 1 as const }),
+        })
         .where('organization_id', '=', organizationId)
         .where('id', 'in', ids)
         .execute();

@@ -82,6 +82,13 @@ export async function setReadingProgress(db: Db, claim: ReadingClaim, peopleRead
   return (await query.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
+/** Counts members whose status this pass has turned `unknown`, together with the change itself. */
+export async function addTurnedUnknown(trx: Trx, claim: ReadingClaim, turned: number): Promise<void> {
+  await updateHeld(trx, claim)
+    .set((eb) => ({ turned_unknown: eb('turned_unknown', '+', turned) }))
+    .execute();
+}
+
 /** Ends a pass that was complete and applied. Returns whether it was still ours; if not, undo what was applied. */
 export async function completeReading(
   trx: Trx,

@@ -75,7 +75,18 @@ async function countStagedUnknownTurns(db: Db, reading: StagedReading) {
     .where('accounts.mfa_status', '<>', 'unknown')
     .where('members.state', '<>', 'deactivated')
     .where(sql<boolean>`(members.slack_user_id is null or staged_people.deactivated = 0)`)
+    .where(notLockedByUs(reading))
     .executeTakeFirstOrThrow();
+}
+
+/**
+ * Some directories list nobody who is locked. What Muster locked is not gone for that, and keeps the status for which it
+ * was locked. The inner query does not depend on the row, so that it is answered once.
+ */
+function notLockedByUs({ organizationId, directory }: StagedReading) {
+  return sql<boolean>`accounts.external_id not in (
+    select locks.external_id from locks where locks.organization_id = ${organizationId}
+    and locks.directory = ${directory} and locks.state in ('locking', 'locked', 'unlocking'))`;
 }
 
 export interface Page<Key> {
@@ -152,7 +163,7 @@ export async function listStagedAccounts(db: Db, reading: StagedReading, page: P
 }
 
 /**
- * Of the accounts of the pass those that have to be written: new ones, those whose status or method differs, and
+ * Of the accounts of the pass those that have to be written: new ones, those whose status, method or rights differ, and
  * those of people who appeared since the pass started, who count as `unknown` until this pass has written them, and
  * those that have matched nobody in Slack so far: somebody may have come since.
  * An account that was asked for alone since then is left as it is: that answer is the newer one.
@@ -173,6 +184,7 @@ export async function listStagedAccountChanges(
     .where(
       sql<boolean>`(accounts.id is null or accounts.mfa_status <> staged_accounts.mfa_status
       or coalesce(accounts.mfa_method, '') <> coalesce(staged_accounts.mfa_method, '')
+      or accounts.is_owner <> staged_accounts.is_owner
       or members.appeared_at >= ${toInstant(reading.startedAt)} or members.slack_user_id is null)
       and (accounts.id is null or accounts.reading_id is not null
       or accounts.status_read_at <= ${toInstant(reading.startedAt)})`,
@@ -182,7 +194,8 @@ export async function listStagedAccountChanges(
 }
 
 /**
- * Accounts of the directory that the pass lacks: their status is `unknown` from now on. By id, a page at a time.
+ * Accounts of the directory that the pass lacks: their status is `unknown` from now on, unless Muster locked them. By
+ * id, a page at a time.
  * One that was asked for alone since the pass started was there after it.
  */
 export async function listVanishedAccounts(
@@ -200,6 +213,7 @@ export async function listVanishedAccounts(
       and staged_accounts.external_id = accounts.external_id)
       and (reading_id is not null or status_read_at <= ${toInstant(reading.startedAt)})`,
     )
+    .where(notLockedByUs(reading))
     .orderBy('id')
     .limit(limit);
   return (after === undefined ? query : query.where('id', '>', after)).execute();

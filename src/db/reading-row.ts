@@ -28,6 +28,8 @@ export interface Reading {
   attempt: number;
   peopleRead: number;
   counts: ReadingCounts | null;
+  /** Counted members whose status it has turned `unknown`. */
+  turnedUnknown: number;
   /** The provider's word for what went wrong. */
   failureCode: string | null;
   /** What went wrong, as a sentence for people. */
@@ -57,6 +59,7 @@ export function toReading(row: Selectable<ReadingTable>): Reading {
     attempt: row.attempt,
     peopleRead: row.people_read,
     counts: toCounts(row),
+    turnedUnknown: row.turned_unknown,
     failureCode: row.failure_code,
     failure: row.failure,
   };

@@ -25,6 +25,7 @@ import type { Permission } from '../domain/permission.ts';
 import type { DateNotice, Wait } from '../domain/turning-on.ts';
 import type { AuditChainTable, AuditEventTable, HandledEventTable } from './schema-audit.ts';
 import type { CampaignMemberTable, CampaignPersonTable, CampaignTable } from './schema-campaign.ts';
+import type { LockTable } from './schema-locks.ts';
 import type { Flag, Instant, Json } from './values.ts';
 
 export interface OrganizationTable {
@@ -55,6 +56,8 @@ export interface MemberTable {
   /** All accounts taken together (`combineStatuses`); `null` without any. */
   mfa_status: MfaStatus | null;
   mfa_method: MfaMethod | null;
+  /** Whether they were `enabled` at any time since they came: whoever was is no newcomer any more. */
+  was_enabled: Generated<Flag>;
   /** The direct message's channel, kept because opening it costs a rate-limited call. */
   dm_channel_id: string | null;
   /** Until when their Slack status says that they are away; `null` when it does not. */
@@ -77,6 +80,8 @@ export interface AccountTable {
   status_read_at: Instant;
   /** The reading that wrote it; `null` after a reading of one account. */
   reading_id: ReadingId | null;
+  /** An owner or administrator of the directory itself. */
+  is_owner: Generated<Flag>;
   created_at: Instant;
 }
 
@@ -103,6 +108,8 @@ export interface ReadingTable {
   enabled: number | null;
   disabled: number | null;
   unknown: number | null;
+  /** Counted members whose status this pass has turned `unknown` so far. */
+  turned_unknown: Generated<number>;
   failure_code: string | null;
   /** A sentence for people. */
   failure: string | null;
@@ -122,6 +129,7 @@ export interface StagedAccountTable {
   external_id: string;
   mfa_status: MfaStatus;
   mfa_method: MfaMethod | null;
+  is_owner: Generated<Flag>;
   account: Json;
 }
 
@@ -361,6 +369,7 @@ export interface Database {
   notices: NoticeTable;
   deliveries: DeliveryTable;
   violations: ViolationTable;
+  locks: LockTable;
   exemptions: ExemptionTable;
   invitations: InvitationTable;
   invitation_tasks: InvitationTaskTable;

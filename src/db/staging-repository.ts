@@ -30,6 +30,7 @@ const stagedAccountSchema = z.object({
   timeZone: z.string().nullish(),
   status: z.enum(MFA_STATUSES),
   method: z.enum(MFA_METHODS).nullable(),
+  isOwner: z.boolean().optional(),
 });
 /** An account as the pass read it: a `DirectoryAccount`. */
 export type StagedAccount = z.infer<typeof stagedAccountSchema>;
@@ -113,6 +114,7 @@ export async function stageAccounts(db: Db, claim: ReadingClaim, accounts: reado
         conflict.columns(['reading_id', 'external_id']).doUpdateSet((eb) => ({
           mfa_status: eb.ref('excluded.mfa_status'),
           mfa_method: eb.ref('excluded.mfa_method'),
+          is_owner: eb.ref('excluded.is_owner'),
           account: eb.ref('excluded.account'),
         })),
       )
@@ -127,6 +129,7 @@ function toAccountRow(claim: ReadingClaim, account: StagedAccount) {
     external_id: account.externalId,
     mfa_status: account.status,
     mfa_method: account.method,
+    is_owner: toFlag(account.isOwner === true),
     account: JSON.stringify(account),
   };
 }

@@ -138,6 +138,22 @@ export async function startGrace(trx: Trx, organizationId: OrganizationId, id: V
   });
 }
 
+/** Gives the whole grace period anew: the clock begins at nothing, and stands still if it did. */
+export async function restartGrace(
+  trx: Trx,
+  organizationId: OrganizationId,
+  id: ViolationId,
+  now: Date,
+): Promise<void> {
+  const violation = await findViolation(trx, organizationId, id);
+  if (violation === null) return;
+  await updateViolation(trx, organizationId, id, {
+    grace_used_ms: 0,
+    grace_running_since: violation.grace.runningSince === null ? null : toInstant(now),
+    overdue_told_at: null,
+  });
+}
+
 export interface ViolationOf extends Violation {
   person: Person;
 }
@@ -184,33 +200,39 @@ export async function countOpenViolations(db: Db, organizationId: OrganizationId
   return count;
 }
 
-/** Open violations whose grace is used up and of which owners were not told since `toldBefore`, oldest first. */
+/** Which open violations owners are told of: grace used up, not locked, and not told since `toldBefore`. */
+export interface Overdue {
+  now: Date;
+  graceMs: number;
+  toldBefore: Date;
+}
+
+/** Who is locked, or is just being locked, is not left to the owners. */
+function isOverdue({ now, graceMs, toldBefore }: Overdue) {
+  const latestStart = toInstant(new Date(now.getTime() - graceMs));
+  return sql<boolean>`violations.closed_at is null and violations.grace_running_since <= ${latestStart}
+    and (violations.overdue_told_at is null or violations.overdue_told_at <= ${toInstant(toldBefore)})
+    and not exists (select 1 from locks where locks.violation_id = violations.id
+      and (locks.state = 'locked' or (locks.state in ('planned', 'locking') and locks.failures = 0)))`;
+}
+
+/** The first of them, oldest first. */
 export async function listOverdue(
   db: Db,
   organizationId: OrganizationId,
-  { now, graceMs, toldBefore, limit }: { now: Date; graceMs: number; toldBefore: Date; limit: number },
+  { limit, ...overdue }: Overdue & { limit: number },
 ): Promise<ViolationOf[]> {
-  const latestStart = toInstant(new Date(now.getTime() - graceMs));
-  const rows = await selectOpenWithPerson(db, organizationId, limit)
-    .where(sql<boolean>`(overdue_told_at is null or overdue_told_at <= ${toInstant(toldBefore)})`)
-    .where('violations.grace_running_since', '<=', latestStart)
-    .execute();
+  const rows = await selectOpenWithPerson(db, organizationId, limit).where(isOverdue(overdue)).execute();
   return rows.map(toViolationOf);
 }
 
-/** Owners have been told of these. */
-export async function markOverdueTold(
-  trx: Trx,
-  organizationId: OrganizationId,
-  ids: readonly ViolationId[],
-  now: Date,
-): Promise<void> {
-  await inBatches(ids, (batch) =>
-    trx
-      .updateTable('violations')
-      .set({ overdue_told_at: toInstant(now) })
-      .where('organization_id', '=', organizationId)
-      .where('id', 'in', batch)
-      .execute(),
-  );
+/** Owners are told of all of them. Returns how many they are. */
+export async function markOverdueTold(trx: Trx, organizationId: OrganizationId, overdue: Overdue): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('violations')
+    .set({ overdue_told_at: toInstant(overdue.now) })
+    .where('organization_id', '=', organizationId)
+    .where(isOverdue(overdue))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }

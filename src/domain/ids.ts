@@ -11,6 +11,7 @@ export interface IdPrefix {
   notice: 'ntc';
   delivery: 'dlv';
   violation: 'vio';
+  lock: 'lck';
   exemption: 'exm';
   invitation: 'inv';
   invitationTask: 'ivt';
@@ -32,6 +33,7 @@ export type RoundId = IdOf<'round'>;
 export type NoticeId = IdOf<'notice'>;
 export type DeliveryId = IdOf<'delivery'>;
 export type ViolationId = IdOf<'violation'>;
+export type LockId = IdOf<'lock'>;
 export type ExemptionId = IdOf<'exemption'>;
 export type InvitationId = IdOf<'invitation'>;
 /** One thing to be done for an invitation: its email, or the invitation to a directory. */

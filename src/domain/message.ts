@@ -40,6 +40,8 @@ export interface ReminderMessage {
   guides: readonly SetupGuide[];
   /** Their MFA is by text message only, which does not count here. */
   onlySms?: boolean;
+  /** Those that Muster has locked: the person cannot get in without somebody's help. Absent: none. */
+  locked?: readonly SetupGuide[];
   /** Until when; `null` when nobody set a date. */
   deadline: Date | null;
   /** Set where the reason is `campaign`. */
@@ -113,6 +115,14 @@ export type NoticeMessage = NoticeFacts &
     /** One notice for all whom one reading found; the first 20 by name. */
     | { kind: 'violation_opened'; members: readonly Person[]; total: number; onlySms?: number; graceEndsAt: Date }
     | { kind: 'violations_overdue'; members: readonly Person[]; total: number }
+    /** One notice for all whom one round locked. */
+    | { kind: 'accounts_locked'; members: readonly Person[]; total: number; directoryLabels: readonly string[] }
+    /** To people with `manage`: more than the limit of the day; a press allows what waited at `at`. */
+    | { kind: 'locks_waiting'; members: readonly Person[]; total: number }
+    | { kind: 'unlock_failed'; members: readonly Person[]; total: number; directoryLabel: string }
+    /** To who was locked: where, and whom to ask. */
+    | { kind: 'account_locked'; guides: readonly SetupGuide[]; contacts: readonly Person[] }
+    | { kind: 'account_unlocked'; directoryLabel: string }
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }
     | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }

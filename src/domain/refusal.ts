@@ -30,6 +30,8 @@ export type Refusal =
   | { code: 'date_too_early' }
   | { code: 'date_too_late' }
   | { code: 'nothing_held' }
+  | { code: 'no_lock_waits' }
+  | { code: 'person_not_locked' }
   | { code: 'person_unknown' }
   | { code: 'person_not_member' }
   | { code: 'person_deactivated' }
@@ -144,6 +146,10 @@ export function sentenceOf(refusal: Refusal): string {
       return 'Please choose a date within a year.';
     case 'nothing_held':
       return 'No reading is held at the moment, so there is nothing to accept.';
+    case 'no_lock_waits':
+      return 'No lock waits for permission at the moment, so there is nothing to allow.';
+    case 'person_not_locked':
+      return 'Muster has not locked any account of this person, so there is nothing to unlock.';
     case 'person_unknown':
       return 'Muster does not know this person. Please pick somebody with @ from the list that Slack offers.';
     case 'person_not_member':

@@ -9,6 +9,8 @@ export interface Payloads {
   /** Plans readings on schedule, and upkeep. */
   tick: Record<string, never>;
   read: { organizationId: OrganizationId };
+  /** Grace periods that are over: locks, unlocks, and what owners are told of them. */
+  overdue: { organizationId: OrganizationId };
   deliver: { deliveryId: DeliveryId; attempt: number };
   /** A delivery by email, in a queue of its own: a mail server that hangs holds up no direct message. */
   mail: { deliveryId: DeliveryId; attempt: number };
@@ -43,15 +45,15 @@ interface JobDefinition<P> {
 }
 
 const nothing = z.strictObject({});
+const organization = z.strictObject({ organizationId: z.templateLiteral(['org_', z.uuid()]) });
 const attempt = z.strictObject({ deliveryId: z.templateLiteral(['dlv_', z.uuid()]), attempt: z.int().min(1) });
 
 export const JOBS: { readonly [N in JobName]: JobDefinition<Payloads[N]> } = {
   sweep: { queue: 'muster-system', payload: nothing },
   tick: { queue: 'muster-system', payload: nothing },
-  read: {
-    queue: 'muster-readings',
-    payload: z.strictObject({ organizationId: z.templateLiteral(['org_', z.uuid()]) }),
-  },
+  read: { queue: 'muster-readings', payload: organization },
+  // A directory that hangs takes one of many places there, and holds up neither a reading nor the upkeep.
+  overdue: { queue: 'muster-deliveries', payload: organization },
   deliver: { queue: 'muster-deliveries', payload: attempt },
   mail: { queue: 'muster-mail', payload: attempt },
   invite: {
@@ -85,6 +87,7 @@ export const OPTIONS: { readonly [N in JobName]: (payload: Payloads[N]) => JobsO
   sweep: () => atMostOneWaiting('sweep'),
   tick: () => atMostOneWaiting('tick'),
   read: ({ organizationId }) => atMostOneWaiting(`read-${organizationId}`),
+  overdue: ({ organizationId }) => atMostOneWaiting(`overdue-${organizationId}`),
   deliver: oncePerAttempt,
   mail: oncePerAttempt,
   invite: ({ taskId, attempt }) => ({ ...ONCE, jobId: `${taskId}-${attempt}` }),

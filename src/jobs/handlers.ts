@@ -9,6 +9,7 @@ export function createHandlers(background: Background, queue: JobQueue, log: Log
   return {
     async sweep() {
       await queue.enqueueReadings(await background.listOrganizationsToRead());
+      await queue.enqueueOverdue(await background.listOrganizationsToLock());
       for await (const due of background.pageDueDeliveries()) {
         await queue.enqueueDeliveries(toAttempts(due.filter(({ channel }) => channel !== 'email')));
         await queue.enqueueMails(toAttempts(due.filter(({ channel }) => channel === 'email')));
@@ -16,7 +17,11 @@ export function createHandlers(background: Background, queue: JobQueue, log: Log
       }
       await queue.enqueueInvitations(await background.listDueInvitationTasks());
     },
-    tick: () => background.keepUp(),
+    async tick() {
+      await background.keepUp();
+      await queue.enqueueOverdue(await background.listOrganizations());
+    },
+    overdue: ({ organizationId }) => background.settleOverdue(organizationId),
     read: ({ organizationId }) => background.read(organizationId),
     deliver: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),
     mail: ({ deliveryId, attempt }) => background.deliver(deliveryId, attempt),

@@ -29,6 +29,8 @@ export interface JobQueue extends Queue {
   enqueueInvitations(items: readonly Payloads['invite'][]): Promise<void>;
   /** Enqueues readings: at most one waits per organization. Throws when the engine is away. */
   enqueueReadings(organizationIds: readonly OrganizationId[]): Promise<void>;
+  /** Enqueues what is done when grace periods are over: at most one waits per organization. Throws when the engine is away. */
+  enqueueOverdue(organizationIds: readonly OrganizationId[]): Promise<void>;
   /** How many jobs there are, for the metrics. */
   counts(): Promise<Record<QueueName, QueueCounts>>;
   /** Throws when the engine does not answer. */
@@ -56,12 +58,8 @@ export async function openQueue(engine: JobEngine, log: Logger): Promise<JobQueu
     enqueueDeliveries: (items) => addAll(queues, 'deliver', items),
     enqueueMails: (items) => addAll(queues, 'mail', items),
     enqueueInvitations: (items) => addAll(queues, 'invite', items),
-    enqueueReadings: (ids) =>
-      addAll(
-        queues,
-        'read',
-        ids.map((organizationId) => ({ organizationId })),
-      ),
+    enqueueReadings: (ids) => addAll(queues, 'read', ids.map(toPayload)),
+    enqueueOverdue: (ids) => addAll(queues, 'overdue', ids.map(toPayload)),
     counts,
     ping: engine.ping,
     drained: () => waitUntilIdle(counts),
@@ -70,6 +68,10 @@ export async function openQueue(engine: JobEngine, log: Logger): Promise<JobQueu
       await mapQueues((name) => queues[name].close());
     },
   };
+}
+
+function toPayload(organizationId: OrganizationId) {
+  return { organizationId };
 }
 
 type Queues = JobQueue['queues'];

@@ -1,6 +1,8 @@
 /** The use cases that nobody starts by hand: what the workers do. */
 import { type DueDelivery, listDueDeliveries } from '../db/delivery-repository.ts';
 import { type DueInvitationTask, listDueInvitationTasks } from '../db/invitation-task-repository.ts';
+import { listOrganizationsToLock } from '../db/lock-claim-repository.ts';
+import { listOrganizations } from '../db/organization-repository.ts';
 import { listOrganizationsToRead } from '../db/reading-request-repository.ts';
 import type { DeliveryId, InvitationTaskId, OrganizationId } from '../domain/ids.ts';
 import { deliver } from './deliveries/delivering.ts';
@@ -9,6 +11,7 @@ import { decideWaitingRequests } from './enforcement/deciding.ts';
 import { noticeWhoLacksMfa } from './enforcement/noticing.ts';
 import { turnOnByItself } from './enforcement/turning-on.ts';
 import { workInvitationTask } from './invitations/working.ts';
+import { settleOverdue } from './locking/overdue.ts';
 import { runRequestedReadings } from './readings/reading.ts';
 import { createRoundReporter } from './reminders/round-reporter.ts';
 import { runRounds } from './reminders/rounds.ts';
@@ -31,6 +34,12 @@ export interface Background {
   listDueInvitationTasks(): Promise<DueInvitationTask[]>;
   invite(id: InvitationTaskId, attempt: number): Promise<void>;
   keepUp(): Promise<void>;
+  /** Organizations in which something is to be locked or unlocked at once. */
+  listOrganizationsToLock(): Promise<OrganizationId[]>;
+  /** All of them: grace periods end by the time alone. */
+  listOrganizations(): Promise<OrganizationId[]>;
+  /** Locks, unlocks and tells what is due. */
+  settleOverdue(organizationId: OrganizationId): Promise<void>;
 }
 
 export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { readingIntervalMs: number }): Background {
@@ -54,6 +63,9 @@ export function createBackground(deps: ServiceDeps, { readingIntervalMs }: { rea
       listDueInvitationTasks(db, { now: deps.clock.now(), machineNow: deps.machineClock.now(), limit: PAGE }),
     invite: (id, attempt) => workInvitationTask(deps, id, attempt),
     keepUp: () => keepUp(deps, readingIntervalMs),
+    listOrganizationsToLock: () => listOrganizationsToLock(db, deps.machineClock.now()),
+    listOrganizations: async () => (await listOrganizations(db)).map(({ id }) => id),
+    settleOverdue: (organizationId) => settleOverdue(deps, organizationId),
   };
 }
 

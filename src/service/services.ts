@@ -26,6 +26,8 @@ import {
 } from './exemptions/exempting.ts';
 import { invite, resend, withdraw } from './invitations/inviting.ts';
 import { openInvitations } from './invitations/listing.ts';
+import { openLocks } from './locking/locks-screen.ts';
+import { allowLocks, letIn } from './locking/permitting.ts';
 import { seePerson } from './members/arriving.ts';
 import { createChangeFilter } from './members/changes.ts';
 import { checkMe } from './members/checking.ts';
@@ -91,6 +93,11 @@ export function createServices(deps: ServiceDeps) {
       invite: (caller: Caller, email: string) => invite(deps, caller, email),
       resend: (caller: Caller, id: InvitationId) => resend(deps, caller, id),
       withdraw: (caller: Caller, id: InvitationId) => withdraw(deps, caller, id),
+    },
+    locks: {
+      open: (caller: Caller) => openLocks(deps, caller),
+      allow: (caller: Caller, before: Date) => allowLocks(deps, caller, before),
+      letIn: (caller: Caller, memberId: MemberId) => letIn(deps, caller, memberId),
     },
     readings: { accept: (caller: Caller) => acceptHeldReading(deps, caller) },
     arrivals: {

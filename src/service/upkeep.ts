@@ -1,17 +1,11 @@
-/** What is done on schedule, and goes on after a crash: readings, overdue violations, releases, requests that lapse, invitations that expire. */
-import { lockEnforcement } from '../db/enforcement-repository.ts';
+/** What is done on schedule, and goes on after a crash: readings, releases, requests that lapse, invitations that expire. */
 import { forgetEventsBefore } from '../db/handled-event-repository.ts';
 import { listOrganizations } from '../db/organization-repository.ts';
 import { findLatestReading } from '../db/reading-repository.ts';
 import { requestReading } from '../db/reading-request-repository.ts';
-import { getSettings } from '../db/settings-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { listOverdue, markOverdueTold } from '../db/violation-repository.ts';
 import type { OrganizationId } from '../domain/ids.ts';
-import { gracePeriodMs } from '../domain/settings.ts';
-import { OVERDUE_NOTICE_INTERVAL_MS } from '../domain/violation.ts';
 import type { Directory } from '../ports.ts';
-import { planOwnersNotice } from './deliveries/notices.ts';
 import type { ServiceDeps } from './deps.ts';
 import { tellDateNotices } from './enforcement/date-notices.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
@@ -26,8 +20,6 @@ import { runRounds } from './reminders/rounds.ts';
 
 /** Slack delivers an event for the last time after five minutes. */
 const EVENT_MEMORY_MS = 24 * 60 * 60_000;
-const NAMED_OVERDUE = 20;
-const OVERDUE_LIMIT = 1_000;
 
 /** One tick; it may come at any time and any number of times. */
 export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Promise<void> {
@@ -41,7 +33,6 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
     await turnOnByItself(deps, id);
     await noticeWhoLacksMfa(deps, id);
     await releaseMembers(deps, id);
-    await tellOverdue(deps, id);
     await forgetOld(deps, id);
     await endExpiredInvitations(deps, id);
   }
@@ -77,30 +68,4 @@ async function requestOne(
 export async function requestFirstReadings(deps: ServiceDeps, organizationId: OrganizationId): Promise<void> {
   for (const directory of deps.directories) await requestOne(deps, organizationId, directory, 'start');
   await deps.queue.wakeReadings();
-}
-
-/** Owners hear once a day of everybody whose grace period is over. */
-async function tellOverdue(deps: ServiceDeps, organizationId: OrganizationId): Promise<void> {
-  await inTransaction(deps.database, async (trx, onCommit) => {
-    await lockEnforcement(trx, organizationId);
-    const now = deps.clock.now();
-    const toldBefore = new Date(now.getTime() - OVERDUE_NOTICE_INTERVAL_MS);
-    const overdue = await listOverdue(trx, organizationId, {
-      now,
-      graceMs: gracePeriodMs(await getSettings(trx, organizationId)),
-      toldBefore,
-      limit: OVERDUE_LIMIT,
-    });
-    if (overdue.length === 0) return;
-    await markOverdueTold(
-      trx,
-      organizationId,
-      overdue.map((violation) => violation.id),
-      now,
-    );
-    const memberIds = overdue.slice(0, NAMED_OVERDUE).map((violation) => violation.memberId);
-    const payload = { kind: 'violations_overdue', memberIds, total: overdue.length } as const;
-    await planOwnersNotice(trx, organizationId, { payload }, { mailEnabled: deps.mailer.enabled, now });
-    onCommit(() => deps.queue.wakeDeliveries());
-  });
 }

@@ -33,6 +33,8 @@ export const ACTIONS = {
   armByDate: 'arm_by_date',
   disarm: 'disarm',
   acceptReading: 'accept_reading',
+  allowLocks: 'allow_locks',
+  openLocks: 'open_locks',
   memberMenu: 'member_menu',
   membersFilter: 'members_filter',
   membersPrevious: 'members_previous',
@@ -72,6 +74,7 @@ export const SCREENS = {
   enforceResult: 'enforce_result',
   round: 'round',
   members: 'members',
+  locks: 'locks',
   history: 'history',
   information: 'information',
 } as const;

@@ -60,5 +60,7 @@ export const invitationsMetadata = codec(z.object({ page, round: z.number().int(
 export const invitationValue = codec(z.object({ do: z.enum(['again', 'withdraw']), id: id<InvitationId>('inv') }));
 /** An option's value has at most 75 characters: the keys are short for that. */
 export const memberValue = codec(
-  z.object({ do: z.enum(['remind', 'history', 'exempt', 'unexempt']), member: memberId }),
+  z.object({ do: z.enum(['remind', 'history', 'exempt', 'unexempt', 'let_in']), member: memberId }),
 );
+/** The moment up to which waiting locks are allowed, in milliseconds. */
+export const allowValue = codec(z.object({ at: z.number().int().min(0).max(8.64e15) }));

@@ -84,6 +84,11 @@ export function createGoogleDirectory(deps: GoogleDirectoryDeps): Directory {
       return user !== null && isAccount(user) ? toAccount(user) : null;
     },
     locking: {
+      async readLock(externalId) {
+        const user = await findUser(externalId);
+        if (user === null) return 'gone';
+        return isAccount(user) ? 'unlocked' : 'locked';
+      },
       lock: (externalId) => setSuspended(externalId, true),
       unlock: (externalId) => setSuspended(externalId, false),
       findOwnAccount: async () => (await findUser(deps.adminEmail))?.id ?? null,

@@ -88,6 +88,11 @@ export function createOktaDirectory(deps: OktaDirectoryDeps): Directory {
       return factors === null ? null : toAccount(user, readFactors(factors));
     },
     locking: {
+      async readLock(externalId) {
+        const status = await statusOf(externalId);
+        if (status === null || status === 'DEPROVISIONED') return 'gone';
+        return status === 'SUSPENDED' ? 'locked' : 'unlocked';
+      },
       // Okta refuses to suspend somebody twice.
       async lock(externalId) {
         if ((await statusOf(externalId)) !== 'SUSPENDED') await change(externalId, 'suspend');

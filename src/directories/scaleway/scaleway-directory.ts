@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Directory, type DirectoryAccount, DirectoryError } from '../../ports.ts';
 import { check } from '../http/ask.ts';
 import { sweepPages } from '../http/pages.ts';
+import { unreadable } from '../http/provider.ts';
 import { FOR_A_PASS, toWaiting, type Waiting, WHILE_SOMEBODY_WAITS } from '../patience.ts';
 import { createSeeingDirectory } from '../seeing-directory.ts';
 import { openIam, readThrough, type ScalewayAccess } from './scaleway-client.ts';
@@ -51,12 +52,14 @@ export function createScalewayDirectory(access: ScalewayDirectoryDeps): Director
     for await (const users of pages) yield users.filter(isAccount).map(toAccount);
   }
 
+  async function findUser(userId: string): Promise<ScalewayUser | null> {
+    const found = await orNull(readThrough(provider, whileSomebodyWaits().getUser({ userId })));
+    return found === null ? null : check(provider, scalewayUserSchema, found);
+  }
+
   async function read(externalId: string): Promise<DirectoryAccount | null> {
-    const question = whileSomebodyWaits().getUser({ userId: externalId });
-    const found = await orNull(readThrough(provider, question));
-    if (found === null) return null;
-    const user = check(provider, scalewayUserSchema, found);
-    return isAccount(user) ? toAccount(user) : null;
+    const user = await findUser(externalId);
+    return user !== null && isAccount(user) ? toAccount(user) : null;
   }
 
   return createSeeingDirectory({
@@ -68,6 +71,12 @@ export function createScalewayDirectory(access: ScalewayDirectoryDeps): Director
     list,
     read,
     locking: {
+      async readLock(userId) {
+        const user = await findUser(userId);
+        if (user === null) return 'gone';
+        if (user.locked == null) throw unreadable(provider, 'locked');
+        return user.locked ? 'locked' : 'unlocked';
+      },
       async lock(userId) {
         await readThrough(provider, whileSomebodyWaits().lockUser({ userId }));
       },

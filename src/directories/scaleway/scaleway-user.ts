@@ -13,6 +13,7 @@ export const scalewayUserSchema = z.object({
   mfa: z.boolean().nullish(),
   type: text,
   status: text,
+  locked: z.boolean().nullish(),
 });
 
 export type ScalewayUser = z.infer<typeof scalewayUserSchema>;

@@ -10,6 +10,13 @@ import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
 import { exemptionEndingContent, helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
 import { invitationContent } from './invitation.ts';
+import {
+  accountLockedContent,
+  accountsLockedContent,
+  accountUnlockedContent,
+  locksWaitingContent,
+  unlockFailedContent,
+} from './locks.ts';
 import { reminderContent } from './reminder.ts';
 import { enforceResultContent, roundFailedContent, roundFinishedContent } from './result.ts';
 import { readingHeldContent, statusUnknownContent, violationOpenedContent, violationsOverdueContent } from './watch.ts';
@@ -47,6 +54,16 @@ export function mailContent(message: MailMessage): MailContent {
       return violationOpenedContent(message);
     case 'violations_overdue':
       return violationsOverdueContent(message);
+    case 'accounts_locked':
+      return accountsLockedContent(message);
+    case 'locks_waiting':
+      return locksWaitingContent(message);
+    case 'unlock_failed':
+      return unlockFailedContent(message);
+    case 'account_locked':
+      return accountLockedContent(message);
+    case 'account_unlocked':
+      return accountUnlockedContent(message);
     case 'status_unknown':
       return statusUnknownContent(message);
     case 'reading_held':

@@ -75,6 +75,13 @@ function untilWhen(deadline: Date | null): MailBlock {
   return paragraph(deadline === null ? how : `Please do this by ${dateInWords(deadline)}. ${how}`);
 }
 
+function lockedHint({ locked = [] }: Reminder): MailBlock[] {
+  if (locked.length === 0) return [];
+  const accounts = accountsOf(locked);
+  const sentence = `${accounts.charAt(0).toUpperCase()}${accounts.slice(1)} ${locked.length === 1 ? 'is' : 'are'} locked, because the time to turn MFA on is over.`;
+  return [paragraph(`${sentence} Please ask an owner of your Slack workspace to let you in for a while.`)];
+}
+
 /** Asks one member to turn MFA on: who asks, why, how, until when, and how to close it. */
 export function reminderContent(reminder: Reminder): MailContent {
   const organization = organizationOf(reminder);
@@ -89,6 +96,7 @@ export function reminderContent(reminder: Reminder): MailContent {
       ...ownWords(reminder),
       ...(reminder.onlySms === true ? [paragraph(ONLY_SMS)] : []),
       untilWhen(reminder.deadline),
+      ...lockedHint(reminder),
       ...reminder.guides.map(guideAction),
       paragraph('When it is on, press “Check me again” in Muster’s message in Slack, and this reminder is closed.'),
       paragraph('Stuck, or no phone? Press “I need help” there, and a person answers.'),

@@ -14,6 +14,7 @@ import { isStillDue } from '../../domain/reminder.ts';
 import type { Directory } from '../../ports.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { nameOutcome } from '../enforcement/deciding.ts';
+import { composeLockNotice, listLockedGuides } from './composing-locks.ts';
 import { type DoerId, type NoticePayload, noticePayload } from './notice-payload.ts';
 
 type ComposeDeps = Pick<ServiceDeps, 'database' | 'clock' | 'directories'>;
@@ -67,6 +68,7 @@ async function composeReminder(
     requestedBy: names[0] ?? null,
     guides: await listGuides(deps, organization.id, recipient.id),
     onlySms: hasOnlySms(recipient),
+    locked: await listLockedGuides(deps, organization.id, recipient.id),
     deadline: reminder.deadline,
   };
 }
@@ -130,7 +132,7 @@ async function completeNotice(
   facts: NoticeFacts,
   payload: NoticePayload,
   text: string | null,
-): Promise<NoticeMessage> {
+): Promise<NoticeMessage | null> {
   switch (payload.kind) {
     case 'enforcement_on':
       return {
@@ -189,6 +191,12 @@ async function completeNotice(
         endsAt: new Date(payload.endsAt),
       };
     }
+    case 'accounts_locked':
+    case 'locks_waiting':
+    case 'unlock_failed':
+    case 'account_locked':
+    case 'account_unlocked':
+      return composeLockNotice(deps, organizationId, facts, payload, (ids) => namesOf(deps, organizationId, ids));
     case 'enforcement_waits':
     case 'status_unknown':
     case 'reading_held':

@@ -1,11 +1,13 @@
 /** *Check me again*: one person is read anew from every directory, with all that follows from it. */
 import { listAccountsOfMember, upsertAccount } from '../../db/account-repository.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
+import { findLocksOf } from '../../db/lock-repository.ts';
 import { findMember, getMember, type Member } from '../../db/member-repository.ts';
 import { refreshMfaStatus } from '../../db/member-status-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
+import { HOLDING_LOCK_STATES } from '../../domain/locking.ts';
 import type { Directory, DirectoryAccount } from '../../ports.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -98,13 +100,18 @@ export async function applyAnswers(
     const enforced = (await lockEnforcement(trx, organizationId)).state === 'on';
     const now = deps.clock.now();
     if ((await findMember(trx, organizationId, member.id, now)) === null) return;
+    const held = await findLocksOf(trx, organizationId, [member.id], HOLDING_LOCK_STATES);
     for (const { directory, externalId, account } of facts.answers) {
+      // Some directories show nobody who is locked: what Muster locked is not gone for that.
+      if (account === null && held.some((lock) => lock.directory === directory.name && lock.externalId === externalId))
+        continue;
       await upsertAccount(trx, organizationId, {
         memberId: member.id,
         directory: directory.name,
         externalId,
         status: account?.status ?? 'unknown',
         method: account?.method ?? null,
+        isOwner: account?.isOwner,
         statusReadAt: facts.askedAt,
         readingId: null,
       });

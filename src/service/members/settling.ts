@@ -104,7 +104,8 @@ async function settleJoiners(trx: Trx, settlement: Settlement, members: readonly
   // Who was there when enforcement was turned on was counted then, and is not new.
   const { since } = await getEnforcement(trx, organizationId);
   for (const member of members) {
-    switch (stepJoin(member, member.appearedAt >= appearedSince && member.appearedAt > since)) {
+    const isNew = member.appearedAt >= appearedSince && member.appearedAt > since && !member.wasEnabled;
+    switch (stepJoin(member, isNew)) {
       case 'hold':
         await updateMember(trx, organizationId, member.id, { state: 'pending' }, reach.now);
         await record(trx, settlement, 'member.pending', member.id);

@@ -18,6 +18,7 @@ import type { AccountId, MemberId } from '../../domain/ids.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { Pass } from './pass.ts';
 import { inSlices, SLICE } from './slices.ts';
+import { countTurning } from './turning-unknown.ts';
 
 interface OwnedAccount {
   account: StagedAccount;
@@ -39,15 +40,18 @@ export async function applyAccounts(deps: ServiceDeps, pass: Pass): Promise<void
         now,
       );
       const owned = await matchAccounts(trx, pass, accounts, before, now);
-      await upsertAccounts(
-        trx,
-        organizationId,
-        owned.map((one) => toRow(pass, one)),
-      );
       const former = [...before.values()].filter((member) => member.slackUserId === null);
-      await retireEmpty(trx, pass, former, now);
       const changed = unique([...owned.map(({ memberId }) => memberId), ...former.map(({ id }) => id)]);
-      await refreshMfaStatus(trx, organizationId, changed);
+      const unknown = owned.filter(({ account }) => account.status === 'unknown').map(({ memberId }) => memberId);
+      await countTurning(trx, pass, { memberIds: unique(unknown), now }, async () => {
+        await upsertAccounts(
+          trx,
+          organizationId,
+          owned.map((one) => toRow(pass, one)),
+        );
+        await retireEmpty(trx, pass, former, now);
+        await refreshMfaStatus(trx, organizationId, changed);
+      });
       return changed;
     },
   );
@@ -58,9 +62,9 @@ function unique(ids: readonly MemberId[]): MemberId[] {
 }
 
 function toRow({ reading }: Pass, { account, memberId }: OwnedAccount) {
-  const { externalId, status, method } = account;
+  const { externalId, status, method, isOwner } = account;
   const { directory, startedAt: statusReadAt, id: readingId } = reading;
-  return { memberId, directory, externalId, status, method, statusReadAt, readingId };
+  return { memberId, directory, externalId, status, method, statusReadAt, readingId, isOwner };
 }
 
 /**
@@ -146,16 +150,18 @@ export async function applyVanishedAccounts(deps: ServiceDeps, pass: Pass): Prom
     async (trx, accounts, now) => {
       const turned = accounts.filter((account) => account.status !== 'unknown');
       const unknown = { slackUserId: null, email: null, status: 'unknown', method: null } as const;
-      await upsertAccounts(
-        trx,
-        organizationId,
-        turned.map(({ memberId, externalId }) => toRow(pass, { memberId, account: { externalId, ...unknown } })),
-      );
       const gone = accounts.filter((account) => account.status === 'unknown' && reading.directory !== 'slack');
-      for (const { id } of gone) await deleteAccount(trx, organizationId, id);
       const changed = unique([...turned, ...gone].map(({ memberId }) => memberId));
-      await retireGone(trx, pass, changed, now);
-      await refreshMfaStatus(trx, organizationId, changed);
+      await countTurning(trx, pass, { memberIds: changed, now }, async () => {
+        await upsertAccounts(
+          trx,
+          organizationId,
+          turned.map(({ memberId, externalId }) => toRow(pass, { memberId, account: { externalId, ...unknown } })),
+        );
+        for (const { id } of gone) await deleteAccount(trx, organizationId, id);
+        await retireGone(trx, pass, changed, now);
+        await refreshMfaStatus(trx, organizationId, changed);
+      });
       return changed;
     },
   );

@@ -9,7 +9,7 @@ import { findMembersBySlackIds, insertMembers, type Member, updateMember } from 
 import { clearAway, getOrganization } from '../../db/organization-repository.ts';
 import { completeReading } from '../../db/reading-claim-repository.ts';
 import { findLeftSince, listStagedPeople, listVanishedMembers } from '../../db/reading-effect-repository.ts';
-import { findLatestReading } from '../../db/reading-repository.ts';
+import { findReading } from '../../db/reading-repository.ts';
 import { ReadingLostError, type StagedPerson } from '../../db/staging-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { normalizeEmail } from '../../db/values.ts';
@@ -143,7 +143,6 @@ async function complete(deps: ServiceDeps, pass: Pass): Promise<void> {
   const { organizationId, reading, directory } = pass;
   await inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
-    const before = await findLatestReading(trx, organizationId, directory.name, 'completed');
     const counts = await tallyMembers(trx, organizationId, now);
     if (!(await completeReading(trx, reading, { counts, at: now }))) throw new ReadingLostError(reading.id);
     if ((await isBack(trx, pass)) && (await clearAway(trx, organizationId))) {
@@ -155,8 +154,9 @@ async function complete(deps: ServiceDeps, pass: Pass): Promise<void> {
       });
     }
     const { state } = await getEnforcement(trx, organizationId);
-    if (state === 'on' && counts.unknown > (before?.counts?.unknown ?? 0)) {
-      const { unknown, counted } = counts;
+    const unknown = (await findReading(trx, organizationId, reading.id))?.turnedUnknown ?? 0;
+    if (state === 'on' && unknown > 0) {
+      const { counted } = counts;
       const payload = { kind: 'status_unknown', unknown, counted, directoryLabel: directory.label } as const;
       await planOwnersNotice(trx, organizationId, { payload }, { mailEnabled: deps.mailer.enabled, now });
     }

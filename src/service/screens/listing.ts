@@ -1,5 +1,6 @@
 /** `/mfa members …` and the Home tab's list: one page of people, with what can be done for each. */
 import { findActiveExemptions } from '../../db/exemption-repository.ts';
+import { findLocksOf, type Lock } from '../../db/lock-repository.ts';
 import { countMembers, listMembersAt, tallyMembers } from '../../db/member-list-repository.ts';
 import { findMembers, type Member } from '../../db/member-repository.ts';
 import { findLastReminders } from '../../db/reminder-repository.ts';
@@ -67,6 +68,7 @@ async function toRows(
     (await findLastReminders(deps.database.db, organizationId, ids)).map((reminder) => [reminder.memberId, reminder]),
   );
   const exemptions = await nameExemptions(deps, organizationId, ids);
+  const locks = await findLocksOf(deps.database.db, organizationId, ids);
   return members.map((member) => ({
     memberId: member.id,
     slackUserId: member.slackUserId,
@@ -78,6 +80,7 @@ async function toRows(
     lastRemindedAt: reminders.get(member.id)?.createdAt ?? null,
     undeliverable: reminders.get(member.id)?.undeliverable ?? false,
     exemption: exemptions.get(member.id) ?? null,
+    lock: pickLock(locks.filter(({ memberId }) => memberId === member.id)),
   }));
 }
 
@@ -97,4 +100,10 @@ async function nameExemptions(
       return [memberId, { endsAt, kind, sponsor: sponsor === undefined ? null : personOf(sponsor) }];
     }),
   );
+}
+
+/** Of several the one that asks for most attention: what fails, then what is locked. */
+function pickLock(locks: readonly Lock[]): MemberRow['lock'] {
+  const shown = locks.find(({ failures }) => failures > 0) ?? locks.find(({ state }) => state === 'locked') ?? locks[0];
+  return shown === undefined ? null : { state: shown.state, failures: shown.failures };
 }

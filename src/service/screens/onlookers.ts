@@ -1,5 +1,6 @@
 import { type Account, listAccountsOfMembers } from '../../db/account-repository.ts';
 import { listGrantsOfMembers } from '../../db/grant-repository.ts';
+import { findLocksOf, type Lock } from '../../db/lock-repository.ts';
 import { findMembersBySlackIds, type Member } from '../../db/member-repository.ts';
 import { findOpenViolations, type Violation } from '../../db/violation-repository.ts';
 import type { OrganizationId, SlackUserId } from '../../domain/ids.ts';
@@ -14,6 +15,8 @@ export interface Onlooker {
   ownPermission: Permission | null;
   accounts: readonly Account[];
   violation: Violation | null;
+  /** Those that keep them out. */
+  locks: readonly Lock[];
 }
 
 type OnlookerDeps = Pick<ServiceDeps, 'database' | 'clock'>;
@@ -43,6 +46,7 @@ async function readOnlookers(
   const grants = await listGrantsOfMembers(db, organizationId, ids);
   const accounts = await listAccountsOfMembers(db, organizationId, ids);
   const violations = await findOpenViolations(db, organizationId, ids);
+  const locks = await findLocksOf(db, organizationId, ids, ['locked', 'unlocking']);
   const found = new Map<SlackUserId, Onlooker>();
   for (const member of members) {
     const { id, slackUserId, role, state } = member;
@@ -53,6 +57,7 @@ async function readOnlookers(
       ownPermission: permissionOf({ role, state, grants: granted }),
       accounts: accounts.filter(({ memberId }) => memberId === id),
       violation: violations.find(({ memberId }) => memberId === id) ?? null,
+      locks: locks.filter(({ memberId }) => memberId === id),
     });
   }
   return found;

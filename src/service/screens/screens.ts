@@ -1,7 +1,9 @@
 /** What each screen shows, as data. The Slack layer builds blocks from it; nothing here knows Slack. */
+import type { LockCounts } from '../../db/lock-repository.ts';
 import type { Enforcement } from '../../domain/enforcement.ts';
 import type { ExemptionKind } from '../../domain/exemption.ts';
 import type { EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
+import type { LockState } from '../../domain/locking.ts';
 import type { MemberState, Person, Role } from '../../domain/member.ts';
 import type { SetupGuide } from '../../domain/message.ts';
 import type { MfaMethod, MfaStatus } from '../../domain/mfa.ts';
@@ -10,6 +12,8 @@ import type { Tally } from '../../domain/readiness.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { SettingName, Settings } from '../../domain/settings.ts';
 import type { TurningOn } from '../../domain/turning-on.ts';
+
+export type { LockCounts };
 
 /** A use case ends with what was done, or with a refusal that says why not. */
 export type Outcome<T> = { type: 'done'; value: T } | { type: 'refused'; refusal: Refusal };
@@ -39,6 +43,8 @@ export interface Viewer {
   exempt: boolean;
   /** When a violation's grace period ends, or `null`. */
   graceEndsAt: Date | null;
+  /** Where Muster has locked this person. */
+  locked: readonly SetupGuide[];
   /** IANA zone for the times on the screen; `UTC` where unknown. */
   timeZone: string;
   /** Where this person turns MFA on: the accounts that lack it, else all of them. */
@@ -55,6 +61,7 @@ export interface StatusScreen {
     directories: readonly DirectoryHealth[];
     undeliverable: number;
     violations: number;
+    locks: LockCounts;
     /** To people with `manage` only, else null: `false` means that SMTP_URL is unset. */
     mailEnabled: boolean | null;
     /** To people with `manage` only, else null. */
@@ -157,6 +164,8 @@ export interface MemberRow {
   undeliverable: boolean;
   /** `null` for who is counted. The sponsor is `null` where they were erased. */
   exemption: { endsAt: Date; sponsor: Person | null; kind: ExemptionKind } | null;
+  /** What Muster locks of them; of several accounts the one that asks for most attention. `null`: nothing. */
+  lock: { state: LockState; failures: number } | null;
 }
 
 /** A page of `/mfa members` and of the Home tab's list. */
@@ -202,6 +211,7 @@ export interface HomeScreen {
     /** Oldest first: readiness of the last complete readings. */
     trend: readonly { at: Date; counted: number; enabled: number }[];
     violations: number;
+    locks: LockCounts;
     undeliverable: number;
     recent: readonly HistoryRow[];
     mailEnabled: boolean | null;

@@ -4,6 +4,7 @@ import { countUndeliverable } from '../../db/delivery-repository.ts';
 import { getEnforcement } from '../../db/enforcement-repository.ts';
 import { listUserGroupGrants } from '../../db/grant-repository.ts';
 import { countOpenInvitations } from '../../db/invitation-repository.ts';
+import { countLocks } from '../../db/lock-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { listReadingTrend } from '../../db/reading-repository.ts';
@@ -40,6 +41,7 @@ export function createStanding(deps: ShowDeps) {
     directories: await readDirectoryHealth(deps, organizationId),
     undeliverable: await countUndeliverable(db, organizationId),
     violations: await countOpenViolations(db, organizationId, deps.clock.now()),
+    locks: await countLocks(db, organizationId),
   }));
   const basics = rememberReads(version, async (organizationId: OrganizationId) => ({
     organizationName: (await getOrganization(db, organizationId)).name,
@@ -112,6 +114,7 @@ async function readAdmin(
     members: await readMembers(deps, organizationId, { filter, page, permission }),
     trend: await readTrend(deps, organizationId),
     violations: await countOpenViolations(db, organizationId, deps.clock.now()),
+    locks: await countLocks(db, organizationId),
     undeliverable: await countUndeliverable(db, organizationId),
     recent: await nameEvents(deps, organizationId, recent),
     mailEnabled: includes(permission, 'manage') ? deps.mailer.enabled : null,

@@ -1,14 +1,14 @@
 import type { MemberId } from '../../domain/ids.ts';
 import type { ActionCall, ActionHandler } from '../calls.ts';
 import { refreshHome } from '../home/publish.ts';
-import { buildExemptionEnded, buildRefusal, buildReminded } from '../messages/answers.ts';
+import { buildExemptionEnded, buildLetIn, buildRefusal, buildReminded } from '../messages/answers.ts';
 import { memberValue } from '../metadata.ts';
 import { decoded, openModal, showPrivately } from '../showing.ts';
 import { buildExemptModal } from '../views/exempt.ts';
 import { buildHistory } from '../views/history.ts';
 import { information } from '../views/modal.ts';
 
-/** The menu of a row: *Send MFA reminder*, *History*, *Exempt*, *End exemption*. */
+/** The menu of a row: *Send MFA reminder*, *History*, *Exempt*, *End exemption*, *Unlock, with more time*. */
 export const memberMenu: ActionHandler = async (call) => {
   const { do: choice, member } = decoded(memberValue.decode(call.value));
   switch (choice) {
@@ -20,6 +20,8 @@ export const memberMenu: ActionHandler = async (call) => {
       return await endExemption(call, member);
     case 'history':
       return await showHistory(call, member);
+    case 'let_in':
+      return await letIn(call, member);
   }
 };
 
@@ -32,6 +34,14 @@ async function remind(call: ActionCall, memberId: MemberId): Promise<void> {
     { title: 'Send MFA reminder', waiting: 'Muster checks their MFA first. One moment…' },
     work,
   );
+  await refreshHome(call, call.caller, call.view);
+}
+
+async function letIn(call: ActionCall, memberId: MemberId): Promise<void> {
+  const work = call.services.locks
+    .letIn(call.caller, memberId)
+    .then((outcome) => (outcome.type === 'done' ? buildLetIn(outcome.value.member) : buildRefusal(outcome.refusal)));
+  await showPrivately(call, { title: 'Unlock', waiting: 'One moment…' }, work);
   await refreshHome(call, call.caller, call.view);
 }
 

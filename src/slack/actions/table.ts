@@ -6,6 +6,7 @@ import { armByDate, armWhenReady, disarm } from './arming.ts';
 import { checkAgain } from './check-again.ts';
 import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
 import { invitationMenu, turnInvitations } from './invitations.ts';
+import { allowLocks, openLocks } from './locks.ts';
 import { memberMenu } from './member-menu.ts';
 import { needHelp, openSetup } from './need-help.ts';
 import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
@@ -25,6 +26,8 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.armByDate]: armByDate,
   [ACTIONS.disarm]: disarm,
   [ACTIONS.acceptReading]: acceptReading,
+  [ACTIONS.allowLocks]: allowLocks,
+  [ACTIONS.openLocks]: openLocks,
   [ACTIONS.memberMenu]: memberMenu,
   [ACTIONS.membersFilter]: filterMembers,
   [ACTIONS.membersPrevious]: turnMembers,

@@ -33,7 +33,7 @@ export function adminBlocks(screen: HomeScreen, admin: HomeAdmin): MusterBlock[]
   ];
 }
 
-function readinessBlocks({ members, trend, violations, undeliverable, mailEnabled }: HomeAdmin): MusterBlock[] {
+function readinessBlocks({ members, trend, violations, locks, undeliverable, mailEnabled }: HomeAdmin): MusterBlock[] {
   const { tally, directories } = members;
   const direction = trendSentence(trend);
   return [
@@ -41,13 +41,13 @@ function readinessBlocks({ members, trend, violations, undeliverable, mailEnable
     section(`${readinessBar(tally)}\n*${readinessSentence(tally)}*`),
     ...(direction === null ? [] : [section(`${sparkline(trend)}  ${direction}`.trim())]),
     facts(tallyLines(tally)),
-    ...attention({ violations, undeliverable, mailEnabled }),
+    ...attention({ violations, locks, undeliverable, mailEnabled }),
     ...directoryLines(directories).map((line) => context(line)),
   ];
 }
 
 /** Only what this person may press, and what would do something now. */
-function buttonsOf(screen: HomeScreen, { members }: HomeAdmin): Button[] {
+function buttonsOf(screen: HomeScreen, { members, locks }: HomeAdmin): Button[] {
   const { viewer, enforcement } = screen;
   const mayEnforce = includes(viewer.permission, 'enforce');
   // What only waits to turn on is cancelled rather than stopped.
@@ -62,6 +62,9 @@ function buttonsOf(screen: HomeScreen, { members }: HomeAdmin): Button[] {
       : []),
     ...disarmButton(screen),
     ...(includes(viewer.permission, 'remind') && disabled > 0 ? [remindButton(disabled)] : []),
+    ...(locks.locked + locks.waiting + locks.failing > 0
+      ? [button({ actionId: ACTIONS.openLocks, label: 'Locked accounts' })]
+      : []),
     ...(includes(viewer.permission, 'manage') ? [button({ actionId: ACTIONS.homeSettings, label: 'Settings' })] : []),
   ];
 }

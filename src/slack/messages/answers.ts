@@ -18,6 +18,12 @@ export function buildReminded(person: Person): SlackMessage {
   ]);
 }
 
+export function buildLetIn(person: Person): SlackMessage {
+  return compose((voice) => [
+    `Muster unlocks ${voice.who(person)} now, tells them, and gives them the whole time anew to turn MFA on.`,
+  ]);
+}
+
 /** To a member who pressed *I need help*. */
 export function buildHelpAsked(to: 'requester' | 'owners'): SlackMessage {
   return say(

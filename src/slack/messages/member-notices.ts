@@ -29,7 +29,7 @@ function reasonOf({ total, onlySms = 0 }: Notice<'violation_opened'>): string {
 export function buildViolationsOverdue(notice: Notice<'violations_overdue'>): SlackMessage {
   return compose((voice) => [
     `MFA is still off for ${people(notice.total)} in ${escapeName(notice.organizationName)}, and the time that they were given is over: ${nameList(notice.members, notice.total, voice)}.`,
-    'A personal word usually helps most. Muster locks nobody, and tells you again tomorrow.',
+    'A personal word usually helps most. Muster has not locked them, and tells you again tomorrow.',
   ]);
 }
 

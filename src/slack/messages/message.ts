@@ -9,6 +9,13 @@ import {
 import { buildEnforceResult } from './enforce-result.ts';
 import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
 import {
+  buildAccountLocked,
+  buildAccountsLocked,
+  buildAccountUnlocked,
+  buildLocksWaiting,
+  buildUnlockFailed,
+} from './lock-notices.ts';
+import {
   buildExemptionEnding,
   buildHelpRequested,
   buildNotRequiredAnymore,
@@ -46,6 +53,16 @@ export function buildMessage(message: Message): SlackMessage {
       return buildViolationOpened(message);
     case 'violations_overdue':
       return buildViolationsOverdue(message);
+    case 'accounts_locked':
+      return buildAccountsLocked(message);
+    case 'locks_waiting':
+      return buildLocksWaiting(message);
+    case 'unlock_failed':
+      return buildUnlockFailed(message);
+    case 'account_locked':
+      return buildAccountLocked(message);
+    case 'account_unlocked':
+      return buildAccountUnlocked(message);
     case 'status_unknown':
       return buildStatusUnknown(message);
     case 'reading_held':

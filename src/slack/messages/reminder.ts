@@ -7,6 +7,7 @@ import { reminderValue } from '../metadata.ts';
 import { escapeName, plainName, quote } from '../mrkdwn.ts';
 import type { Voice } from '../texts/voice.ts';
 import { compose, smallPrint } from './compose.ts';
+import { lockedHint } from './lock-notices.ts';
 
 /** An `action_id` is unique in its row. */
 const SETUP_ACTIONS = [ACTIONS.openSetup, ACTIONS.openSecondSetup, ACTIONS.openThirdSetup] as const;
@@ -20,6 +21,7 @@ export function buildReminder(message: ReminderMessage): SlackMessage {
       ...ownWords(message),
       howTo(message),
       ...untilWhen(message, voice),
+      ...lockedHint(message.locked ?? []),
     ],
     [
       ...actions(BLOCKS.reminder, buttonsOf(message)),

@@ -45,6 +45,8 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   exempt_self: 'nobody exempts themself',
   already_exempt: 'they were exempt already',
   not_exempt: 'they were not exempt',
+  no_lock_waits: 'no lock waited',
+  person_not_locked: 'nothing of theirs was locked',
 };
 
 function numberOf(details: Details, key: string): number {
@@ -113,6 +115,29 @@ const WAITS: Readonly<Record<string, string>> = {
   role_unreadable: 'the role of the person who set it could not be read',
 };
 
+const inDirectory = (details: Details) => `in ${plainWords(String(details['directory'] ?? ''))}`;
+
+/** Why a lock came to nothing, or ended otherwise. */
+function lockReason(details: Details): string {
+  const reason = String(details['reason'] ?? '');
+  return Object.entries(LOCK_REASONS).find(([known]) => known === reason)?.[1] ?? inDirectory(details);
+}
+
+const LOCK_REASONS: Partial<Record<string, string>> = {
+  not_due: 'nothing asks for it any more',
+  not_disabled: 'the directory, asked again, did not say that MFA is off',
+  not_enforced: 'MFA is not enforced any more',
+  opted_out: 'locking was turned off',
+  not_counted: 'they are not counted any more',
+  owner: 'they are an owner',
+  last_enrolled_owner: 'they are the last owner with MFA',
+  own_account: 'Muster itself uses the account',
+  grace_left: 'they have time left',
+  grace_stopped: 'their status was unknown',
+  found_locked: 'somebody else had locked the account already',
+  gone: 'the account is gone',
+};
+
 /** What an event says beyond its sentence. Ids and revisions are for machines: `muster audit export` has them. */
 const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'enforcement.on': enforced,
@@ -138,6 +163,16 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'settings.refused': refusal,
   'invitation.sent': (details) => (details['again'] === true ? 'again' : ''),
   'violation.opened': (details) => (details['onlySms'] === true ? 'text messages only' : ''),
+  'lock.planned': inDirectory,
+  'lock.waiting': inDirectory,
+  'lock.allowed': (details) => people(numberOf(details, 'count')),
+  'lock.locked': inDirectory,
+  'lock.failed': inDirectory,
+  'lock.dropped': lockReason,
+  'lock.unlocked': inDirectory,
+  'lock.undone': lockReason,
+  'lock.refused': refusal,
+  'unlock.failed': inDirectory,
   'organization.away': (details) => plainWords(String(details['reason'] ?? '')),
 };
 

@@ -1,6 +1,7 @@
 import { hasOnlySms } from '../../domain/mfa.ts';
 import type { Viewer } from '../../service/screens/screens.ts';
 import { slackDate } from '../dates.ts';
+import { accountsOf } from './locks.ts';
 import { statusWords } from './people.ts';
 
 /** Why somebody with MFA is asked for more. */
@@ -13,6 +14,7 @@ export function ownStatus(viewer: Viewer): string {
   const sentence = ownSentence(viewer);
   const grace = viewer.graceEndsAt === null ? '' : ` Please do it by ${slackDate(viewer.graceEndsAt)}.`;
   const pending = viewer.state === 'pending' ? ' You are pending until then, and admitted by itself.' : '';
+  if (viewer.locked.length > 0) return `${sentence} ${lockedSentence(viewer)}`;
   return viewer.mfaStatus === 'disabled' ? `${sentence}${grace}${pending}` : sentence;
 }
 
@@ -20,6 +22,12 @@ export function ownStatus(viewer: Viewer): string {
 function exemptSentence(viewer: Viewer): string {
   if (viewer.mfaStatus === 'enabled') return ownSentence(viewer);
   return 'You are exempt at the moment: no MFA is asked of you until that ends. Having it is a good idea all the same.';
+}
+
+function lockedSentence({ locked, mfaStatus }: Viewer): string {
+  const accounts = `Your ${accountsOf(locked)} ${locked.length === 1 ? 'is' : 'are'} locked`;
+  if (mfaStatus === 'enabled') return `${accounts}; Muster unlocks that as soon as the directory lets it.`;
+  return `${accounts}, because the time to turn MFA on is over. Please ask an owner of this workspace to let you in for a while.`;
 }
 
 function ownSentence(viewer: Viewer): string {

@@ -12,6 +12,7 @@ import { ACTIONS, BLOCKS } from '../ids.ts';
 import { membersValue, memberValue } from '../metadata.ts';
 import { mention } from '../mrkdwn.ts';
 import { emptyList, filterLabel } from '../texts/filters.ts';
+import { lockWords } from '../texts/locks.ts';
 import { roleWords, stateWords, statusWords } from '../texts/people.ts';
 
 /** A list of members, each with its menu; or the sentence for an empty one. */
@@ -33,19 +34,23 @@ function describe(row: MemberRow): string {
     row.exemption === null ? null : `exempt until ${slackDate(row.exemption.endsAt)}`,
     row.exemption?.sponsor ? `sponsor ${mention(row.exemption.sponsor)}` : null,
     row.lastRemindedAt === null ? null : `reminded ${slackDate(row.lastRemindedAt)}`,
+    row.lock === null ? null : lockWords(row.lock),
     row.undeliverable ? 'the last message could not be delivered' : null,
   ];
   return `*${mention(row)}*\n${facts.filter((fact) => fact !== null).join(' · ')}`;
 }
 
 /** Only what can be done with this row by who looks. */
-function menu({ memberId: member, exemption }: MemberRow, permission: MembersScreen['permission']) {
+function menu({ memberId: member, exemption, lock }: MemberRow, permission: MembersScreen['permission']) {
   const manages = includes(permission, 'manage');
   return overflow(ACTIONS.memberMenu, [
     ...(exemption === null ? [option('Send MFA reminder', memberValue.encode({ do: 'remind', member }))] : []),
     option('History', memberValue.encode({ do: 'history', member })),
     ...(manages && exemption === null ? [option('Exempt…', memberValue.encode({ do: 'exempt', member }))] : []),
     ...(manages && exemption !== null ? [option('End exemption', memberValue.encode({ do: 'unexempt', member }))] : []),
+    ...(manages && lock?.state === 'locked'
+      ? [option('Unlock, with more time', memberValue.encode({ do: 'let_in', member }))]
+      : []),
   ]);
 }
 

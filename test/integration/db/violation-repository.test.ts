@@ -88,9 +88,8 @@ describe.each(dialects)('on %s', (dialect) => {
     if (violation === null) throw new Error('not opened');
     expect(await overdue(59)).toEqual([]);
     expect(await overdue(60)).toEqual(['Ada']);
-    await inTransaction(database.handle, (trx) =>
-      markOverdueTold(trx, organizationId, [violation.id], minutesAfter(60)),
-    );
+    const told = { now: minutesAfter(60), graceMs, toldBefore: minutesAfter(60) };
+    expect(await inTransaction(database.handle, (trx) => markOverdueTold(trx, organizationId, told))).toBe(1);
     expect(await overdue(61, 30)).toEqual([]);
     expect(await overdue(90, 60)).toEqual(['Ada']);
   });

@@ -24,6 +24,17 @@ describe.each(SUBJECTS.filter(({ name }) => CAN_LOCK.includes(name)))('the direc
     expect(lockedIds()).toEqual([]);
   });
 
+  test('tells of one account whether it is locked, by whomever, and whether it is there at all', async () => {
+    const { running, locking } = await startWithTwo();
+    expect(await locking.readLock('id-00002')).toBe('unlocked');
+    await locking.lock('id-00002');
+    expect(await locking.readLock('id-00002')).toBe('locked');
+    await locking.unlock('id-00002');
+    expect(await locking.readLock('id-00002')).toBe('unlocked');
+    running.server.world.people.pop();
+    expect(await locking.readLock('id-00002')).toBe('gone');
+  });
+
   test('says which account stands behind its own credentials', async () => {
     const { locking } = await startWithTwo();
     expect(await locking.findOwnAccount()).toBe(subject.name === 'entra' ? null : 'id-00001');

@@ -1,6 +1,6 @@
 /**
  * Microsoft Graph: learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails and
- * …/userregistrationdetails-get (`value`, `@odata.nextLink`; disabled users are left out), …/user-update
+ * …/userregistrationdetails-get (`value`, `@odata.nextLink`; disabled users are left out), …/user-get and …/user-update
  * (`accountEnabled`), and the client credentials flow of
  * learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow.
  */
@@ -73,6 +73,8 @@ const behaviour: Behaviour = {
     const [id] = call.path.split('/').toReversed();
     const person = world.people.find((candidate) => candidate.id === id);
     if (person === undefined) return refusal(404, 'Request_ResourceNotFound');
+    if (call.method !== 'PATCH' && call.path.startsWith('/v1.0/users/'))
+      return { status: 200, body: { accountEnabled: !person.locked } };
     if (call.method !== 'PATCH') return { status: 200, body: toRegistration(person) };
     person.locked = JSON.parse(call.body).accountEnabled === false;
     return { status: 204 };

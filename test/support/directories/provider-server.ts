@@ -73,8 +73,8 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-/** A local server that answers as `behaviour` says and keeps every call; it closes when the test ends. */
-export async function startProvider(behaviour: Behaviour, people: readonly Person[], largestPage = 1_000) {
+/** The same for several tests: whoever launches it closes it. */
+export async function launchProvider(behaviour: Behaviour, people: readonly Person[], largestPage = 1_000) {
   const world: World = { people: [...people], largestPage, trouble: () => null, afterwards: () => {} };
   const calls: Call[] = [];
   const before = new Map<string, Reply>();
@@ -106,11 +106,18 @@ export async function startProvider(behaviour: Behaviour, people: readonly Perso
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  const close = () => {
     server.closeAllConnections();
     server.close();
-  });
-  return { calls, world, address: `http://127.0.0.1:${portOf(server.address())}` };
+  };
+  return { calls, world, address: `http://127.0.0.1:${portOf(server.address())}`, close };
+}
+
+/** A local server that answers as `behaviour` says and keeps every call; it closes when the test ends. */
+export async function startProvider(...args: Parameters<typeof launchProvider>) {
+  const { close, ...server } = await launchProvider(...args);
+  onTestFinished(close);
+  return server;
 }
 
 export type ProviderServer = Awaited<ReturnType<typeof startProvider>>;

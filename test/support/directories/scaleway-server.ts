@@ -7,6 +7,7 @@ import { createScalewayDirectory } from '../../../src/directories/scaleway/scale
 import {
   type Behaviour,
   type Call,
+  launchProvider,
   type Person,
   pageNumbered,
   type Reply,
@@ -106,6 +107,12 @@ export const scalewaySettings = {
   SCALEWAY_ORGANIZATION_ID: ORGANIZATION,
 };
 
+/** The server alone, for a whole bot in several tests; whoever launches it closes it. */
+export async function launchScaleway(people: readonly Person[]) {
+  const server = await launchProvider(behaviour, people);
+  return { ...server, settings: { ...scalewaySettings, SCALEWAY_API_URL: server.address } };
+}
+
 export const scaleway: Subject = {
   name: 'scaleway',
   unsaid: 'unknown',
@@ -119,12 +126,7 @@ export const scaleway: Subject = {
     const { waits, wait } = recordWaits();
     const access = { accessKey: ACCESS_KEY, secretKey: SECRET_KEY, organizationId: ORGANIZATION };
     const directory = createScalewayDirectory({ apiUrl: server.address, ...access, wait });
-    const settings = {
-      SCALEWAY_API_URL: server.address,
-      SCALEWAY_ACCESS_KEY: ACCESS_KEY,
-      SCALEWAY_SECRET_KEY: SECRET_KEY,
-      SCALEWAY_ORGANIZATION_ID: ORGANIZATION,
-    };
+    const settings = { ...scalewaySettings, SCALEWAY_API_URL: server.address };
     return { directory, server, waits, settings, secrets: [SECRET_KEY] };
   },
 };

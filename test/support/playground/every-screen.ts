@@ -20,6 +20,7 @@ import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildInvitations } from '../../../src/slack/views/invitations.ts';
+import { buildLocks } from '../../../src/slack/views/locks.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { information } from '../../../src/slack/views/modal.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
@@ -31,6 +32,8 @@ import {
   healths,
   historyScreen,
   invitationsScreen,
+  lockCounts,
+  locksScreen,
   membersScreen,
   REQUEST_ID,
   tally,
@@ -59,6 +62,11 @@ const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: K
   enforce_result: { ...facts, kind: 'enforce_result', outcome: REFUSED },
   violation_opened: { ...facts, ...persons, kind: 'violation_opened', graceEndsAt: NOW },
   violations_overdue: { ...facts, ...persons, kind: 'violations_overdue' },
+  accounts_locked: { ...facts, ...persons, kind: 'accounts_locked', directoryLabels: ['Scaleway'] },
+  locks_waiting: { ...facts, ...persons, kind: 'locks_waiting' },
+  unlock_failed: { ...facts, ...persons, kind: 'unlock_failed', directoryLabel: 'Scaleway' },
+  account_locked: { ...facts, kind: 'account_locked', guides: REMINDER.guides, contacts: [JONAS] },
+  account_unlocked: { ...facts, kind: 'account_unlocked', directoryLabel: 'Scaleway' },
   status_unknown: { ...facts, kind: 'status_unknown', unknown: 2, counted: 8, directoryLabel: 'Slack' },
   reading_held: { ...facts, kind: 'reading_held', directoryLabel: 'Slack', reason: 'Too many are gone.' },
   help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides },
@@ -80,8 +88,8 @@ const anyStatus = fc.record({
   ...{ viewer, organizationName: fc.constant('Lumen Works'), enforcement },
   numbers: fc.record({
     ...{ tally, directories: healths },
-    ...{ undeliverable: fc.nat(3), violations: fc.nat(3), mailEnabled: fc.boolean() },
     matters: fc.option(fc.record({ invited: fc.nat(3) })),
+    ...{ undeliverable: fc.nat(3), violations: fc.nat(3), locks: lockCounts, mailEnabled: fc.boolean() },
   }),
 });
 const anyDialog = fc.record({
@@ -151,6 +159,7 @@ export function buildEverything(): Screen[] {
     ...buildDialogs(),
     ...buildProgress(),
     ...examples(membersScreen, 5).map(buildMembers),
+    ...examples(locksScreen, 5).map(buildLocks),
     ...examples(historyScreen, 5).map(buildHistory),
     ...examples(invitationsScreen, 5).map((screen) => buildInvitations(screen, { round: 0, note: 'Done.' })),
   ];

@@ -56,6 +56,7 @@ function buildMembersScreen(now: Date): MembersScreen {
     mfaMethod: null,
     undeliverable: false,
     exemption: null,
+    lock: null,
   } as const;
   return {
     filter: 'missing',
@@ -87,6 +88,7 @@ export function buildHomeScreen(now: Date): HomeScreen {
       graceEndsAt: null,
       timeZone: 'Africa/Lagos',
       guides: [GUIDE],
+      locked: [],
     },
     organizationName: 'Lumen Works',
     enforcement: { state: 'off', armed: false, revision: 1, since: before(9), changedBy: null },
@@ -94,6 +96,7 @@ export function buildHomeScreen(now: Date): HomeScreen {
       members: buildMembersScreen(now),
       trend: [3, 4, 4, 5, 6].map((enabled, index) => ({ at: before(5 - index), counted: 8, enabled })),
       violations: 0,
+      locks: { locked: 1, waiting: 0, failing: 0, stuck: 0 },
       undeliverable: 0,
       recent: [
         {

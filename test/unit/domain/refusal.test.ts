@@ -35,6 +35,8 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   date_too_early: { code: 'date_too_early' },
   date_too_late: { code: 'date_too_late' },
   nothing_held: { code: 'nothing_held' },
+  no_lock_waits: { code: 'no_lock_waits' },
+  person_not_locked: { code: 'person_not_locked' },
   person_unknown: { code: 'person_unknown' },
   person_not_member: { code: 'person_not_member' },
   person_deactivated: { code: 'person_deactivated' },

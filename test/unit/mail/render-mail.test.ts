@@ -77,6 +77,16 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     '2 of 42 counted members are not enabled: 1 is missing and 1 is unknown.',
     'Nothing has changed.',
   ],
+  accounts_locked: ['Muster has locked 1 member of Acme Rockets', 'in Scaleway: their MFA was off'],
+  locks_waiting: ['7 locks wait for your consent at Acme Rockets', 'nobody more is locked until somebody'],
+  unlock_failed: ['Muster could not unlock an account at Acme Rockets', 'It tries again until it does.'],
+  account_locked: [
+    'Your access to Acme Rockets is locked until MFA is on',
+    'so your Scaleway account is locked.',
+    'they can let you in for a while',
+  ],
+  account_unlocked: ['Your access to Acme Rockets is unlocked', 'Your Scaleway account at Acme Rockets is unlocked'],
+  reminder_locked: ['Please turn on MFA for Acme Rockets', 'Your Scaleway account is locked'],
   round_failed: ['MFA reminders were not sent at Acme Rockets', 'The directory did not answer. Please try again.'],
   round_finished: [
     'MFA at Acme Rockets: 40 of 43 reminders sent',

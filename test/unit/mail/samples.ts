@@ -130,6 +130,12 @@ export const samples = {
   round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, failed: 1, total: 43 },
   violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },
   violations_overdue: { ...notice, kind: 'violations_overdue', members: [linus], total: 3 },
+  accounts_locked: { ...notice, kind: 'accounts_locked', members: [linus], total: 1, directoryLabels: ['Scaleway'] },
+  locks_waiting: { ...notice, kind: 'locks_waiting', members: [linus], total: 7 },
+  unlock_failed: { ...notice, kind: 'unlock_failed', members: [linus], total: 1, directoryLabel: 'Scaleway' },
+  account_locked: { ...notice, kind: 'account_locked', guides: [scalewayGuide], contacts: [grace] },
+  account_unlocked: { ...notice, kind: 'account_unlocked', directoryLabel: 'Scaleway' },
+  reminder_locked: { ...asked, reason: 'manual', guides: [scalewayGuide], locked: [scalewayGuide], deadline: null },
   status_unknown: { ...notice, kind: 'status_unknown', unknown: 5, counted: 42, directoryLabel: 'Slack' },
   reading_held: {
     ...notice,

@@ -20,6 +20,7 @@ import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.
 import { buildExemptModal } from '../../../src/slack/views/exempt.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildInvitations } from '../../../src/slack/views/invitations.ts';
+import { buildLocks } from '../../../src/slack/views/locks.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
 import { buildRound } from '../../../src/slack/views/round.ts';
@@ -34,6 +35,8 @@ import {
   historyRow,
   historyScreen,
   invitationsScreen,
+  lockCounts,
+  locksScreen,
   membersScreen,
   person,
   REQUEST_ID,
@@ -109,6 +112,23 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ ...facts, kind: fc.constant('violations_overdue' as const), members, total: count }),
   fc.record({
     ...facts,
+    kind: fc.constant('accounts_locked' as const),
+    members,
+    total: count,
+    directoryLabels: fc.array(typedText, { maxLength: 4 }),
+  }),
+  fc.record({ ...facts, kind: fc.constant('locks_waiting' as const), members, total: count }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('unlock_failed' as const),
+    members,
+    total: count,
+    directoryLabel: typedText,
+  }),
+  fc.record({ ...facts, kind: fc.constant('account_locked' as const), guides, contacts: members }),
+  fc.record({ ...facts, kind: fc.constant('account_unlocked' as const), directoryLabel: typedText }),
+  fc.record({
+    ...facts,
     kind: fc.constant('status_unknown' as const),
     unknown: count,
     counted: count,
@@ -137,6 +157,7 @@ const reminder: fc.Arbitrary<ReminderMessage> = fc.record({
   organizationName: typedText,
   requestedBy: fc.option(person, { nil: null }),
   guides,
+  locked: guides,
   deadline: fc.option(date, { nil: null }),
 });
 const closed: fc.Arbitrary<Message> = fc.record({
@@ -152,6 +173,7 @@ const numbers = fc.record({
   directories: healths,
   undeliverable: count,
   violations: count,
+  locks: lockCounts,
   mailEnabled: fc.option(fc.boolean()),
   matters: fc.option(fc.record({ invited: count })),
 });
@@ -160,6 +182,7 @@ const admin = fc.record({
   members: membersScreen,
   trend: fc.array(fc.record({ at: date, counted: count, enabled: count }), { maxLength: 40 }),
   violations: count,
+  locks: lockCounts,
   undeliverable: count,
   recent: fc.array(historyRow, { maxLength: 30 }),
   mailEnabled: fc.option(fc.boolean()),
@@ -216,6 +239,13 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
         const { viewer: looks, organizationName } = screen;
         expectGoodMessage(buildCheck({ viewer: looks, admitted: fresh, fresh, blindness, organizationName }));
       }),
+      RUNS,
+    );
+  });
+
+  test('who is locked, with the dry run', () => {
+    fc.assert(
+      fc.property(locksScreen, (screen) => expectGoodView(buildLocks(screen))),
       RUNS,
     );
   });

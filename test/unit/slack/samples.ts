@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { EXEMPTION_KINDS } from '../../../src/domain/exemption.ts';
 import type { EnforceRequestId, MemberId } from '../../../src/domain/ids.ts';
+import { LOCK_STATES } from '../../../src/domain/locking.ts';
 import { type Person, ROLES } from '../../../src/domain/member.ts';
 import { MFA_METHODS, MFA_STATUSES } from '../../../src/domain/mfa.ts';
 import { PERMISSIONS } from '../../../src/domain/permission.ts';
 import type { Tally } from '../../../src/domain/readiness.ts';
+import type { LocksScreen } from '../../../src/service/locking/locks-screen.ts';
 import {
   type DirectoryHealth,
   type HistoryScreen,
   type InvitationsScreen,
+  type LockCounts,
   MEMBER_FILTERS,
   type MembersScreen,
   type Viewer,
@@ -88,6 +91,7 @@ const row = fc.record({
   exemption: fc.option(
     fc.record({ endsAt: date, sponsor: fc.option(person), kind: fc.constantFrom(...EXEMPTION_KINDS) }),
   ),
+  lock: fc.option(fc.record({ state: fc.constantFrom(...LOCK_STATES), failures: fc.nat(3) })),
 });
 
 export const membersScreen: fc.Arbitrary<MembersScreen> = fc.record({
@@ -125,6 +129,42 @@ export const invitationsScreen: fc.Arbitrary<InvitationsScreen> = fc.record({
   directories: fc.array(typedText, { maxLength: 7 }),
 });
 
+export const lockCounts: fc.Arbitrary<LockCounts> = fc.record({
+  locked: count,
+  waiting: count,
+  failing: count,
+  stuck: count,
+});
+const accountLine = { person, directoryLabel: typedText };
+const lockLine = fc.record({
+  ...accountLine,
+  state: fc.constantFrom(...LOCK_STATES),
+  since: date,
+  failures: fc.nat(3),
+  failure: fc.option(typedText),
+});
+const accountLines = fc.array(fc.record(accountLine), { maxLength: 30 });
+export const locksScreen: fc.Arbitrary<LocksScreen> = fc.record({
+  asOf: date,
+  enforced: fc.boolean(),
+  optedIn: fc.boolean(),
+  mayManage: fc.boolean(),
+  graceMs: fc.constant(7 * 86_400_000),
+  lockable: fc.array(typedText, { maxLength: 3 }),
+  notLockable: fc.array(typedText, { maxLength: 3 }),
+  perDay: fc.nat(5),
+  today: count,
+  held: fc.array(lockLine, { maxLength: 30 }),
+  waiting: fc.array(lockLine, { maxLength: 30 }),
+  now: accountLines,
+  beyondLimit: accountLines,
+  next: fc.array(fc.record({ ...accountLine, at: date }), { maxLength: 30 }),
+  spared: fc.array(fc.record({ ...accountLine, reason: fc.constantFrom('owner', 'own_account', 'found_locked') }), {
+    maxLength: 30,
+  }),
+  hasMore: fc.boolean(),
+});
+
 const details = fc.dictionary(typedText, fc.oneof(typedText, count, fc.boolean(), fc.constant(null)), { maxKeys: 6 });
 export const historyRow = fc.record({
   at: date,
@@ -155,6 +195,7 @@ export const viewer: fc.Arbitrary<Viewer> = fc.record({
   graceEndsAt: fc.option(date),
   timeZone: fc.constant('UTC'),
   guides,
+  locked: guides,
 });
 
 export const enforcement = fc.oneof(

@@ -20,6 +20,7 @@ const viewer: Viewer = {
   graceEndsAt: null,
   timeZone: 'UTC',
   guides: [{ directoryLabel: 'Slack', setupUrl: 'https://my.slack.com/account/settings' }],
+  locked: [],
 };
 const common = { revision: 1, since: AT, changedBy: null };
 const tally = { ...EMPTY_TALLY, active: 3, counted: 3, enabled: 2, disabled: 1 };

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
 import type { SettingName, SettingProblem, Settings } from '../../../domain/settings.ts';
 import type { SettingsScreen } from '../../../service/screens/screens.ts';
-import { context, type MusterBlock, section } from '../../blocks.ts';
+import { actions, button, context, type MusterBlock, section } from '../../blocks.ts';
 import { slackDate } from '../../dates.ts';
-import { SUBMISSIONS } from '../../ids.ts';
+import { ACTIONS, BLOCKS, SUBMISSIONS } from '../../ids.ts';
 import { say } from '../../messages/compose.ts';
 import { settingsMetadata } from '../../metadata.ts';
 import { mention } from '../../mrkdwn.ts';
@@ -34,6 +34,7 @@ export function buildSettings({ round = 0, ...screen }: SettingsScreen & { round
     blocks: [
       section(opening(screen)),
       ...SETTING_FIELDS.map(({ name, build }) => build(screen, idsOf(name, round))),
+      ...actions(BLOCKS.buttons, [button({ actionId: ACTIONS.openLocks, label: 'See who would be locked' })]),
       ...lastChange(screen),
     ],
   });

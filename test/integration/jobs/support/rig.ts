@@ -17,6 +17,7 @@ const NO_HANDLERS: Handlers = {
   sweep: async () => {},
   tick: async () => {},
   read: async () => {},
+  overdue: async () => {},
   deliver: async () => {},
   mail: async () => {},
   invite: async () => {},

@@ -38,6 +38,7 @@ import * as stagedAccountsOwner from './0036-staged-accounts-owner.ts';
 import * as locks from './0037-locks.ts';
 import * as readingsTurnedUnknown from './0038-readings-turned-unknown.ts';
 import * as membersWasEnabled from './0039-members-was-enabled.ts';
+import * as ownerDigests from './0040-owner-digests.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0037_locks': locks,
   '0038_readings_turned_unknown': readingsTurnedUnknown,
   '0039_members_was_enabled': membersWasEnabled,
+  '0040_owner_digests': ownerDigests,
 };

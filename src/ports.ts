@@ -26,6 +26,8 @@ export interface RosterPerson {
   timeZone: string | null;
   role: Role;
   deactivated: boolean;
+  /** Until when their status says that they are away; absent or `null` when it does not. */
+  awayUntil?: Date | null;
 }
 
 /** Slack's `users.list`: always the roster. */
@@ -36,6 +38,8 @@ export interface Roster {
   readPerson(slackUserId: SlackUserId): Promise<RosterPerson | null>;
   /** The people in a user group (`S…`); empty when the group is disabled or gone. */
   listUserGroup(userGroupId: string): Promise<readonly SlackUserId[]>;
+  /** Until when each of these people does not want to be disturbed, for those who do not at the moment. */
+  listUndisturbed(slackUserIds: readonly SlackUserId[], now: Date): Promise<ReadonlyMap<SlackUserId, Date>>;
 }
 
 export const DIRECTORY_NAMES = ['slack', 'scaleway', 'github', 'google', 'entra', 'okta', 'csv'] as const;

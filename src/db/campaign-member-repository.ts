@@ -6,7 +6,7 @@ import { type CampaignMember, toCampaignMember, toColumns } from './campaign-mem
 import { inAudience } from './campaign-people-repository.ts';
 import type { Db, Trx } from './database.ts';
 import { type Member, matchesFilter, selectMembers, toMember } from './member-selection.ts';
-import { toInstant } from './values.ts';
+import { toInstant, toInstantOrNull } from './values.ts';
 
 export type { CampaignMember } from './campaign-member-row.ts';
 
@@ -95,18 +95,90 @@ export async function findOpenMembership(
   return row ? toCampaignMember(row) : null;
 }
 
-export async function saveCampaignMember(
+/**
+ * Enrols, or writes what was planned anew. What others count meanwhile (messages that arrived, answers, snoozes) is left
+ * as it is in a row that is there.
+ */
+export async function savePlans(
   trx: Trx,
   organizationId: OrganizationId,
-  member: CampaignMember,
+  members: readonly CampaignMember[],
 ): Promise<void> {
-  const { campaignId, memberId, ...rest } = member;
-  const columns = toColumns(rest);
+  const rows = members.map(({ campaignId, memberId, ...rest }) => ({
+    campaign_id: campaignId,
+    member_id: memberId,
+    organization_id: organizationId,
+    ...toColumns(rest),
+  }));
+  await inBatches(rows, (batch) =>
+    trx
+      .insertInto('campaign_members')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.columns(['campaign_id', 'member_id']).doUpdateSet((eb) => ({
+          revision: eb.ref('excluded.revision'),
+          next_due_at: eb.ref('excluded.next_due_at'),
+          dormant: eb.ref('excluded.dormant'),
+          away_until: eb.ref('excluded.away_until'),
+          away_seen: eb.ref('excluded.away_seen'),
+          moved_ms: eb.ref('excluded.moved_ms'),
+        })),
+      )
+      .execute(),
+  );
+}
+
+/** Put off: counted, and due when it was promised. */
+export async function saveSnooze(
+  trx: Trx,
+  organizationId: OrganizationId,
+  { campaignId, memberId, snoozesUsed, snoozedUntil, nextDueAt }: CampaignMember,
+): Promise<void> {
   await trx
-    .insertInto('campaign_members')
-    .values({ campaign_id: campaignId, member_id: memberId, organization_id: organizationId, ...columns })
-    .onConflict((conflict) => conflict.columns(['campaign_id', 'member_id']).doUpdateSet(columns))
+    .updateTable('campaign_members')
+    .set({
+      snoozes_used: snoozesUsed,
+      snoozed_until: toInstantOrNull(snoozedUntil),
+      next_due_at: toInstantOrNull(nextDueAt),
+    })
+    .where('organization_id', '=', organizationId)
+    .where('campaign_id', '=', campaignId)
+    .where('member_id', '=', memberId)
     .execute();
+}
+
+/** Who of these is in the audience as it is now. */
+export async function listInAudience(
+  trx: Trx,
+  organizationId: OrganizationId,
+  campaign: Pick<Campaign, 'id' | 'audience'>,
+  memberIds: readonly MemberId[],
+): Promise<Set<MemberId>> {
+  const found = new Set<MemberId>();
+  await inBatches(memberIds, async (batch) => {
+    const rows = await trx
+      .selectFrom('members')
+      .select('members.id')
+      .where('members.organization_id', '=', organizationId)
+      .where('members.id', 'in', batch)
+      .where(inAudience(campaign))
+      .execute();
+    for (const { id } of rows) found.add(id);
+  });
+  return found;
+}
+
+/** Whether somebody still has a reminder to come. */
+export async function hasPlans(db: Db, organizationId: OrganizationId, id: CampaignId): Promise<boolean> {
+  const row = await db
+    .selectFrom('campaign_members')
+    .select('member_id')
+    .where('organization_id', '=', organizationId)
+    .where('campaign_id', '=', id)
+    .where('next_due_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A message of this reminder arrived. The second message of the same one counts no more. */

@@ -6,7 +6,7 @@ import type { Db, Trx } from './database.ts';
 import { newId } from './ids.ts';
 import { type Member, selectMembers, toMember } from './member-selection.ts';
 import { assertFound } from './missing-row-error.ts';
-import { normalizeEmail, toInstant, toSortKey } from './values.ts';
+import { normalizeEmail, toInstant, toInstantOrNull, toSortKey } from './values.ts';
 
 export type { Member } from './member-selection.ts';
 
@@ -17,6 +17,8 @@ export interface MemberProfile {
   email: string | null;
   timeZone: string | null;
   role: Role;
+  /** Until when their Slack status says that they are away. */
+  awayUntil?: Date | null;
 }
 export type NewMember = MemberProfile & { state: MemberState };
 export type MemberPatch = Partial<NewMember>;
@@ -130,6 +132,7 @@ function toNewRow(organizationId: OrganizationId, member: NewMember, now: Date) 
     email: member.email === null ? null : normalizeEmail(member.email),
     time_zone: member.timeZone,
     role: member.role,
+    away_until: toInstantOrNull(member.awayUntil ?? null),
     state: member.state,
     pending_since: member.state === 'pending' ? at : null,
     ...{ appeared_at: at, created_at: at, updated_at: at },
@@ -175,6 +178,7 @@ function toPatchColumns(patch: MemberPatch, now: Date) {
     ...(patch.email !== undefined && { email: patch.email === null ? null : normalizeEmail(patch.email) }),
     ...(patch.timeZone !== undefined && { time_zone: patch.timeZone }),
     ...(patch.role !== undefined && { role: patch.role }),
+    ...(patch.awayUntil !== undefined && { away_until: toInstantOrNull(patch.awayUntil) }),
     ...(patch.state !== undefined && toStateColumns(patch.state, now)),
   };
 }

@@ -15,6 +15,8 @@ export interface Member extends MemberFacts, Person {
   pendingSince: Date | null;
   mfaMethod: MfaMethod | null;
   dmChannelId: string | null;
+  /** Until when their Slack status says that they are away; `null` when it does not. */
+  awayUntil: Date | null;
   /** When they came, or came back after a deactivation. */
   appearedAt: Date;
   createdAt: Date;
@@ -39,6 +41,7 @@ export function toMember(row: MemberRow): Member {
     mfaMethod: row.mfa_method,
     exempt: row.exempt === 1,
     dmChannelId: row.dm_channel_id,
+    awayUntil: fromInstantOrNull(row.away_until),
     appearedAt: fromInstant(row.appeared_at),
     createdAt: fromInstant(row.created_at),
     wasEnabled: row.was_enabled === 1,

@@ -65,7 +65,7 @@ export async function insertReminder(db: Db, organizationId: OrganizationId, rem
   await insertReminders(db, organizationId, [reminder]);
 }
 
-async function insertReminders(
+export async function insertReminders(
   db: Db,
   organizationId: OrganizationId,
   reminders: readonly NewReminder[],
@@ -123,18 +123,19 @@ export async function lastManualReminderAt(
   return row ? fromInstant(row.created_at) : null;
 }
 
-/** A newer message takes the place of what this campaign asked before. Returns the reminders that ended. */
+/** A newer message takes the place of what this campaign asked these members before. Returns the reminders that ended. */
 export async function supersedeReminders(
   trx: Trx,
   organizationId: OrganizationId,
-  { campaignId, memberId, at }: { campaignId: CampaignId; memberId: MemberId; at: Date },
+  { campaignId, memberIds, at }: { campaignId: CampaignId; memberIds: readonly MemberId[]; at: Date },
 ): Promise<ReminderId[]> {
+  if (memberIds.length === 0) return [];
   const rows = await trx
     .updateTable('reminders')
     .set({ state: 'closed', outcome: 'superseded', closed_at: toInstant(at) })
     .where('organization_id', '=', organizationId)
     .where('campaign_id', '=', campaignId)
-    .where('member_id', '=', memberId)
+    .where('member_id', 'in', memberIds)
     .where('state', '=', 'open')
     .returning('id')
     .execute();

@@ -24,6 +24,17 @@ export interface CampaignTable {
   enrolled_at: Instant | null;
 }
 
+/** What owners have heard without having asked. */
+export interface OwnerDigestTable {
+  organization_id: OrganizationId;
+  checked_at: Instant;
+  told_at: Instant | null;
+  milestone: number | null;
+  week_at: Instant | null;
+  week_enabled: number | null;
+  week_counted: number | null;
+}
+
 /** Who is in the audience by name: chosen, in the user group, or excepted. Of a campaign for everyone only the excepted. */
 export interface CampaignPersonTable {
   campaign_id: CampaignId;

@@ -24,7 +24,7 @@ import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { DateNotice, Wait } from '../domain/turning-on.ts';
 import type { AuditChainTable, AuditEventTable, HandledEventTable } from './schema-audit.ts';
-import type { CampaignMemberTable, CampaignPersonTable, CampaignTable } from './schema-campaign.ts';
+import type { CampaignMemberTable, CampaignPersonTable, CampaignTable, OwnerDigestTable } from './schema-campaign.ts';
 import type { LockTable } from './schema-locks.ts';
 import type { Flag, Instant, Json } from './values.ts';
 
@@ -378,6 +378,7 @@ export interface Database {
   campaigns: CampaignTable;
   campaign_people: CampaignPersonTable;
   campaign_members: CampaignMemberTable;
+  owner_digests: OwnerDigestTable;
   audit_chains: AuditChainTable;
   audit_events: AuditEventTable;
   handled_events: HandledEventTable;

@@ -18,6 +18,7 @@ const stagedPersonSchema = z.object({
   timeZone: z.string().nullable(),
   role: z.enum(ROLES),
   deactivated: z.boolean(),
+  awayUntil: z.coerce.date().nullish(),
 });
 /** A person as the pass read them: a `RosterPerson`. */
 export type StagedPerson = z.infer<typeof stagedPersonSchema>;

@@ -90,3 +90,32 @@ export async function listGroup(reader: SlackReader, usergroup: string): Promise
   const gone = ['no_such_subteam', 'subteam_disabled', 'plan_upgrade_required'];
   return (await nullOn(gone, collectGroup(reader, usergroup))) ?? [];
 }
+
+/** docs.slack.dev/reference/methods/dnd.teamInfo: of at most 50 people at once. */
+const UNDISTURBED_AT_ONCE = 50;
+const dndAnswer = z.object({
+  users: z.record(
+    z.string(),
+    z.object({ dnd_enabled: z.boolean(), next_dnd_start_ts: z.number(), next_dnd_end_ts: z.number() }).partial(),
+  ),
+});
+
+/** Until when, for those of these people who are on do-not-disturb now. */
+export async function listUndisturbed(
+  reader: SlackReader,
+  slackUserIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Date>> {
+  const found = new Map<string, Date>();
+  const seconds = now.getTime() / 1_000;
+  for (let start = 0; start < slackUserIds.length; start += UNDISTURBED_AT_ONCE) {
+    const users = slackUserIds.slice(start, start + UNDISTURBED_AT_ONCE).join(',');
+    const pace = WHILE_SOMEBODY_WAITS;
+    const answer = await askSlack(reader, { method: 'dnd.teamInfo', pace, args: () => ({ users }), answer: dndAnswer });
+    for (const [id, { dnd_enabled, next_dnd_start_ts = 0, next_dnd_end_ts = 0 }] of Object.entries(answer.users)) {
+      const isOn = dnd_enabled === true && next_dnd_start_ts <= seconds && next_dnd_end_ts > seconds;
+      if (isOn) found.set(id, new Date(next_dnd_end_ts * 1_000));
+    }
+  }
+  return found;
+}

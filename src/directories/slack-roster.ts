@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Roster, RosterPerson } from '../ports.ts';
 import { toWaiting, type Waiting } from './patience.ts';
-import { listGroup, listUsers, readUser } from './slack-pages.ts';
-import { emailOf, isMember, nameOf, roleOf, type SlackUser } from './slack-user.ts';
+import { listGroup, listUndisturbed, listUsers, readUser } from './slack-pages.ts';
+import { awayUntilOf, emailOf, isMember, nameOf, roleOf, type SlackUser } from './slack-user.ts';
 
 export interface SlackRosterDeps extends Partial<Waiting> {
   /** With the bot token, without retries, and with `rejectRateLimitedCalls`. */
@@ -19,6 +19,7 @@ function toPerson(user: SlackUser): RosterPerson {
     timeZone: user.tz || null,
     role: roleOf(user),
     deactivated: user.deleted === true,
+    awayUntil: awayUntilOf(user),
   };
 }
 
@@ -36,5 +37,6 @@ export function createSlackRoster({ client, teamId, ...waiting }: SlackRosterDep
       return user !== null && isMember(user, teamId()) ? toPerson(user) : null;
     },
     listUserGroup: (userGroupId) => listGroup(reader, userGroupId),
+    listUndisturbed: (slackUserIds, now) => listUndisturbed(reader, slackUserIds, now),
   };
 }

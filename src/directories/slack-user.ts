@@ -26,7 +26,17 @@ export const slackUserSchema = z.object({
   is_ultra_restricted: flag,
   has_2fa: flag,
   two_factor_type: text,
-  profile: z.object({ display_name: text, real_name: text, email: text, team: text }).nullish(),
+  profile: z
+    .object({
+      display_name: text,
+      real_name: text,
+      email: text,
+      team: text,
+      status_text: text,
+      status_emoji: text,
+      status_expiration: z.number().nullish(),
+    })
+    .nullish(),
   enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
 });
 
@@ -68,4 +78,16 @@ export function nameOf(user: SlackUser): string {
 
 export function emailOf(user: SlackUser): string | null {
   return user.profile?.email?.trim() || null;
+}
+
+/** Slack's own status for a vacation, and the words that people use; a doctor's visit of an hour has an end too. */
+const AWAY_EMOJI = [':palm_tree:', ':desert_island:', ':beach_with_umbrella:', ':face_with_thermometer:'];
+const AWAY_WORDS =
+  /\b(vacation|vacationing|holidays?|annual leave|parental leave|on leave|out of office|ooo|pto|sabbatical|urlaub|elternzeit|vakantie|vacances|vacaciones)\b/i;
+
+/** Until when the status says that they are away; `null` without an end, or when it says something else. */
+export function awayUntilOf({ profile }: SlackUser): Date | null {
+  const endsAt = profile?.status_expiration ?? 0;
+  const saysAway = AWAY_EMOJI.includes(profile?.status_emoji ?? '') || AWAY_WORDS.test(profile?.status_text ?? '');
+  return endsAt > 0 && saysAway ? new Date(endsAt * 1_000) : null;
 }

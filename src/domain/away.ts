@@ -12,6 +12,9 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A deadline moves by two weeks at most: a status that somebody forgot must not undo a campaign. */
 export const LONGEST_MOVE_MS = 14 * DAY_MS;
 
+/** Somebody who does not want to be disturbed for so long is away; the nights of a schedule are not that long. */
+export const AWAY_AFTER_MS = 2 * DAY_MS;
+
 /** What is seen now (`null`: they are here) against what was seen before. Back early, the rest of the time is given back. */
 export function stepAway(before: AwaySpell, seenUntil: Date | null, now: Date): AwaySpell {
   const seen = Math.max(now.getTime(), seenUntil?.getTime() ?? 0);

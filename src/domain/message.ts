@@ -98,6 +98,22 @@ export type EnforceOutcome =
       offers: readonly TurningOn['type'][];
     };
 
+/** The week, to owners. */
+export interface WeeklySummary {
+  enabled: number;
+  counted: number;
+  /** The same a week ago; `null` the first time. */
+  before: { enabled: number; counted: number } | null;
+  /** Of those whom open campaigns have reminded; all 0 without one. */
+  reminded: number;
+  answered: number;
+  /** The first of those who get messages and do not answer, and how many they are. */
+  stuck: readonly Person[];
+  stuckTotal: number;
+  /** Exemptions that end within two weeks, soonest first. */
+  ending: readonly { person: Person; endsAt: Date }[];
+}
+
 /** A message to owners, or to one person about their own request. */
 export type NoticeMessage = NoticeFacts &
   /** `by` asked for it or, where it turned on by itself, had set it. `graceEndsAt` is for those who lack MFA. */
@@ -130,6 +146,11 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'exemption_ending'; member: Person; endsAt: Date }
     | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }
     | { kind: 'round_failed'; sentence: string }
+    /** A campaign has come to its deadline: of those it asked. */
+    | { kind: 'campaign_deadline'; enabled: number; lacking: number; stuck: number; away: number }
+    | ({ kind: 'weekly_summary' } & WeeklySummary)
+    /** So many percent of the counted members have MFA, for the first time. */
+    | { kind: 'milestone'; percent: number; enabled: number; counted: number }
     | { kind: 'not_required_anymore' }
     | { kind: 'slack_disconnected' }
   );

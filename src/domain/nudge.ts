@@ -159,6 +159,19 @@ function firstLater(scene: Scene, day: CalendarDay): Date | null {
   return null;
 }
 
+/**
+ * Whether a reminder that was planned may still be sent at this moment: asked again just before, because it may have been
+ * late. `again` is true for the second message of one that has arrived already.
+ */
+export function mayComeNow(campaign: NudgeCampaign, member: NudgeMember, now: Date, again: boolean): boolean {
+  const scene = { local: localTimeOf(campaign, member), rhythm: rhythmOf(campaign.cadence), member };
+  if (now >= member.deadline || !isWorkingMoment(scene.local, now)) return false;
+  if (member.awayUntil !== null && member.awayUntil > now) return false;
+  if (again || promisedAt(member) !== null) return true;
+  const day = dayOf(now, scene.local.zone);
+  return sentOn(scene, day) < mostOnDay(scene.rhythm, daysLeft(scene, day));
+}
+
 /** What a member would get from now on if they never answered: at most `limit` moments. */
 export function previewReminders(campaign: NudgeCampaign, member: NudgeMember, now: Date, limit: number): Date[] {
   const moments: Date[] = [];

@@ -26,7 +26,7 @@ export interface SnoozeFacts {
 }
 
 /** When the reminder comes back. */
-function snoozeUntil(snooze: Snooze, local: LocalTime, now: Date): Date {
+export function snoozeUntil(snooze: Snooze, local: LocalTime, now: Date): Date {
   const today = dayOf(now, local.zone);
   switch (snooze) {
     case 'hour':
@@ -43,7 +43,7 @@ export function snoozesLeft({ allowance, used }: Pick<SnoozeFacts, 'allowance' |
   return Math.max(0, allowance.count - used);
 }
 
-function refuseSnooze(facts: SnoozeFacts, until: Date, now: Date): Refusal | null {
+export function refuseSnooze(facts: SnoozeFacts, until: Date, now: Date): Refusal | null {
   if (snoozesLeft(facts) === 0) return { code: 'snoozes_used_up' };
   const { longestDays } = facts.allowance;
   // Whole days of the calendar: *tomorrow morning* is within one day, whatever the hour.

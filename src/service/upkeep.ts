@@ -6,6 +6,7 @@ import { requestReading } from '../db/reading-request-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { Directory } from '../ports.ts';
+import { runCampaigns } from './campaigns/running.ts';
 import type { ServiceDeps } from './deps.ts';
 import { tellDateNotices } from './enforcement/date-notices.ts';
 import { decideWaitingRequests } from './enforcement/deciding.ts';
@@ -16,6 +17,7 @@ import { keepExemptions } from './exemptions/keeping.ts';
 import { endExpiredInvitations } from './invitations/expiring.ts';
 import { forgetOld } from './members/erasing.ts';
 import { judgeAnew } from './members/judging-anew.ts';
+import { tellOwners } from './owners/telling-owners.ts';
 import { runRounds } from './reminders/rounds.ts';
 
 /** Slack delivers an event for the last time after five minutes. */
@@ -32,9 +34,11 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
     await tellDateNotices(deps, id);
     await turnOnByItself(deps, id);
     await noticeWhoLacksMfa(deps, id);
+    await runCampaigns(deps, id);
     await releaseMembers(deps, id);
     await forgetOld(deps, id);
     await endExpiredInvitations(deps, id);
+    await tellOwners(deps, id);
   }
   await forgetEventsBefore(deps.database.db, new Date(deps.clock.now().getTime() - EVENT_MEMORY_MS));
 }

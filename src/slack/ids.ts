@@ -122,6 +122,7 @@ export const BOT_SCOPES = [
   'users:read',
   'users:read.email',
   'usergroups:read',
+  'dnd:read',
 ] as const;
 
 /** What the token of an admin may do, so that Slack's own 2FA can be seen (`SLACK_ADMIN_TOKEN`). */

@@ -60,7 +60,20 @@ const eventPerson = z.object({
   has_2fa: flag,
   two_factor_type: words,
   tz: words,
-  profile: z.object({ display_name: words, real_name: words, email: words }).optional(),
+  profile: z
+    .object({
+      display_name: words,
+      real_name: words,
+      email: words,
+      status_text: words,
+      status_emoji: words,
+      status_expiration: z.number().nullish(),
+    })
+    // Only a status with an end tells how long somebody is away.
+    .transform(({ status_text, status_emoji, status_expiration, ...kept }) =>
+      status_expiration ? { ...kept, status_text, status_emoji, status_expiration } : kept,
+    )
+    .optional(),
 });
 
 /** The user of an event is an id, or the whole person: then `portrait` is the same for as long as nothing of it changes. */

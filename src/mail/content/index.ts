@@ -6,6 +6,7 @@ import {
   enforcementLapsedContent,
   enforcementWaitsContent,
 } from './arming.ts';
+import { campaignDeadlineContent, milestoneContent, weeklySummaryContent } from './campaign.ts';
 import { notRequiredAnymoreContent, reminderClosedContent } from './closing.ts';
 import { exemptionEndingContent, helpRequestedContent, slackDisconnectedContent } from './contact.ts';
 import { enforcementOnContent, enforcementStoppedContent } from './enforcement.ts';
@@ -46,6 +47,12 @@ export function mailContent(message: MailMessage): MailContent {
       return enforcementLapsedContent(message);
     case 'enforce_result':
       return enforceResultContent(message);
+    case 'campaign_deadline':
+      return campaignDeadlineContent(message);
+    case 'milestone':
+      return milestoneContent(message);
+    case 'weekly_summary':
+      return weeklySummaryContent(message);
     case 'round_failed':
       return roundFailedContent(message);
     case 'round_finished':

@@ -76,6 +76,7 @@ export const METHOD_ERRORS = {
   'views.update': ['duplicate_external_id', 'hash_conflict', 'not_found', 'view_too_large'],
   'views.publish': ['duplicate_external_id', 'hash_conflict', 'not_enabled', 'view_too_large'],
   'dnd.info': ['user_not_found'],
+  'dnd.teamInfo': ['too_many_users'],
 } as const;
 
 export type MethodName = keyof typeof METHOD_ERRORS;

@@ -29,6 +29,7 @@ const TIER_OF: Readonly<Record<MethodName, keyof typeof TIERS>> = {
   'views.update': 't4',
   'views.publish': 't4',
   'dnd.info': 't3',
+  'dnd.teamInfo': 't2',
 };
 
 /** Slack lets short bursts into a channel pass. */

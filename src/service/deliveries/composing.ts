@@ -12,6 +12,7 @@ import type { Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../.
 import { hasOnlySms, judgeReading, type MfaPolicy } from '../../domain/mfa.ts';
 import { isStillDue } from '../../domain/reminder.ts';
 import type { Directory } from '../../ports.ts';
+import { checkNudge } from '../campaigns/checking-nudge.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { nameOutcome } from '../enforcement/deciding.ts';
 import { composeLockNotice, listLockedGuides } from './composing-locks.ts';
@@ -58,6 +59,8 @@ async function composeReminder(
   recipient: Member,
 ): Promise<Message | null> {
   if (reminder.state === 'closed' || !isStillDue(recipient)) return null;
+  const campaign = await checkCampaign(deps, reminder, organization, recipient);
+  if (campaign === null) return null;
   const names = await namesOf(deps, organization.id, reminder.requestedBy === null ? [] : [reminder.requestedBy]);
   return {
     kind: 'reminder',
@@ -70,7 +73,15 @@ async function composeReminder(
     onlySms: hasOnlySms(recipient),
     locked: await listLockedGuides(deps, organization.id, recipient.id),
     deadline: reminder.deadline,
+    ...campaign,
   };
+}
+
+/** `null` when a campaign's reminder must not come now; nothing to add to any other. */
+async function checkCampaign(deps: ComposeDeps, reminder: Reminder, organization: Organization, recipient: Member) {
+  if (reminder.reason !== 'campaign') return {};
+  const campaign = await checkNudge(deps, organization.id, reminder, recipient);
+  return campaign === null ? null : { campaign };
 }
 
 /** Where this person turns MFA on: the accounts that lack it, else every directory. */
@@ -172,6 +183,19 @@ async function completeNotice(
         members: await namesOf(deps, organizationId, payload.memberIds),
         total: payload.total,
       };
+    case 'weekly_summary': {
+      const { stuckIds, ending, ...numbers } = payload;
+      const stuck = await namesOf(deps, organizationId, stuckIds);
+      const exempt = await namesOf(
+        deps,
+        organizationId,
+        ending.map((exemption) => exemption.memberId),
+      );
+      const ends = ending.flatMap(({ memberId, endsAt }) =>
+        exempt.filter((person) => person.memberId === memberId).map((person) => ({ person, endsAt: new Date(endsAt) })),
+      );
+      return { ...facts, ...numbers, stuck, ending: ends };
+    }
     case 'help_requested': {
       const [member] = await namesOf(deps, organizationId, [payload.memberId]);
       const guides = await listGuides(deps, organizationId, payload.memberId);
@@ -202,6 +226,8 @@ async function completeNotice(
     case 'reading_held':
     case 'round_finished':
     case 'round_failed':
+    case 'campaign_deadline':
+    case 'milestone':
     case 'not_required_anymore':
     case 'slack_disconnected':
       return { ...facts, ...payload };

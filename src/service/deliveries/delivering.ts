@@ -1,4 +1,6 @@
 /** One delivery: claimed just before it is sent, built from what is true now, sent once, and written down. */
+
+import { countSent } from '../../db/campaign-member-repository.ts';
 import type { DatabaseHandle } from '../../db/database.ts';
 import {
   cancelDelivery,
@@ -116,8 +118,12 @@ async function writeSent(
     if (delivery.channel === 'slack' && slackRef !== null && slackRef.channel !== dmChannelId)
       await setDmChannel(trx, organizationId, memberId, slackRef.channel);
     const isOurs = await markSent(trx, delivery.id, delivery.attempt, { sentAt: now, slackRef });
+    if (isOurs && reminder?.campaignId != null && delivery.channel !== 'slack_edit') {
+      const { campaignId, id } = reminder;
+      await countSent(trx, organizationId, { campaignId, memberId, reminderId: id, at: now });
+    }
     if (!isOurs || reminder === null || slackRef === null || delivery.channel !== 'slack') return;
-    if (reminder.outcome === null || reminder.outcome === 'left') return;
+    if (reminder.outcome === null || reminder.outcome === 'left' || reminder.outcome === 'superseded') return;
     await insertDeliveries(trx, organizationId, [buildEdit(reminder.id, memberId, slackRef, now)]);
     onCommit(() => deps.queue.wakeDeliveries());
   });

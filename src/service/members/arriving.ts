@@ -69,10 +69,10 @@ async function leave(deps: ArriveDeps, organizationId: OrganizationId, member: M
 async function enter(
   deps: ArriveDeps,
   organizationId: OrganizationId,
-  { slackUserId, name, email, timeZone, role }: RosterPerson,
+  { slackUserId, name, email, timeZone, role, awayUntil = null }: RosterPerson,
   now: Date,
 ): Promise<Member> {
-  const profile = { slackUserId, name, email, timeZone, role };
+  const profile = { slackUserId, name, email, timeZone, role, awayUntil };
   return inTransaction(deps.database, async (trx) => {
     await lockEnforcement(trx, organizationId);
     const current = await findMemberBySlackId(trx, organizationId, slackUserId, now);

@@ -1,5 +1,7 @@
 /** *Check me again*: one person is read anew from every directory, with all that follows from it. */
+
 import { listAccountsOfMember, upsertAccount } from '../../db/account-repository.ts';
+import { countAnswer } from '../../db/campaign-member-repository.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { findLocksOf } from '../../db/lock-repository.ts';
 import { findMember, getMember, type Member } from '../../db/member-repository.ts';
@@ -24,6 +26,7 @@ type CheckDeps = Omit<ServiceDeps, 'notifier' | 'machineClock'>;
 export async function checkMe(deps: CheckDeps, caller: Caller): Promise<Outcome<CheckResult>> {
   const { member, permission } = await findActor(deps, caller);
   const { fresh, member: after } = await checkMember(deps, caller.organizationId, member, caller.source);
+  await inTransaction(deps.database, (trx) => countAnswer(trx, caller.organizationId, member.id, deps.clock.now()));
   const organization = await getOrganization(deps.database.db, caller.organizationId);
   return done({
     viewer: await readViewer(deps, caller.organizationId, { member: after, permission }),

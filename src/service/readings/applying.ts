@@ -63,8 +63,8 @@ async function applyPeople(deps: ServiceDeps, pass: Pass): Promise<void> {
   );
 }
 
-function profileOf({ slackUserId, name, email, timeZone, role }: StagedPerson) {
-  return { slackUserId, name, email, timeZone, role };
+function profileOf({ slackUserId, name, email, timeZone, role, awayUntil }: StagedPerson) {
+  return { slackUserId, name, email, timeZone, role, awayUntil: awayUntil ?? null };
 }
 
 async function applyPerson(
@@ -102,6 +102,7 @@ function hasChanged(member: Member, person: StagedPerson): boolean {
     member.name !== person.name ||
     member.timeZone !== person.timeZone ||
     member.role !== person.role ||
+    member.awayUntil?.getTime() !== person.awayUntil?.getTime() ||
     member.email !== (person.email === null ? null : normalizeEmail(person.email))
   );
 }

@@ -1,3 +1,4 @@
+import { restMembers } from '../../db/campaign-member-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import { cancelDueDeliveries, insertDeliveries, type NewDelivery } from '../../db/delivery-repository.ts';
 import { newId } from '../../db/ids.ts';
@@ -23,10 +24,9 @@ export async function closeOpenReminders(
   reach: Reach,
 ): Promise<void> {
   if (memberIds.length === 0) return;
-  await tellClosed(trx, organizationId, await closeReminders(trx, organizationId, memberIds, outcome, reach.now), {
-    outcome,
-    reach,
-  });
+  const closed = await closeReminders(trx, organizationId, memberIds, outcome, reach.now);
+  if (outcome === 'enabled' || outcome === 'left') await restMembers(trx, organizationId, memberIds);
+  await tellClosed(trx, organizationId, closed, { outcome, reach });
 }
 
 /** Ends so many of the notices before a date that is off; returns how many there were. */

@@ -1,5 +1,6 @@
 /** `/mfa remind @person` and the row menu's *Send MFA reminder*; and *I need help*, which goes back. */
 import { appendAuditEvent } from '../../db/audit-repository.ts';
+import { countAnswer } from '../../db/campaign-member-repository.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { listOwners } from '../../db/member-list-repository.ts';
 import { findMember, findMemberBySlackId, lockMember, type Member } from '../../db/member-repository.ts';
@@ -108,6 +109,7 @@ export async function askForHelp(
   const requester = await findHelper(deps, organizationId, member.id, reminder.requestedBy);
   await inTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
+    await countAnswer(trx, organizationId, member.id, now);
     const recipients = requester === null ? await listOwners(trx, organizationId, now) : [requester];
     await planNotice(
       trx,

@@ -6,6 +6,7 @@ import {
   buildEnforcementLapsed,
   buildEnforcementWaits,
 } from './arming-notices.ts';
+import { buildCampaignDeadline, buildMilestone, buildWeeklySummary } from './campaign-notices.ts';
 import { buildEnforceResult } from './enforce-result.ts';
 import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
 import {
@@ -71,6 +72,12 @@ export function buildMessage(message: Message): SlackMessage {
       return buildHelpRequested(message);
     case 'exemption_ending':
       return buildExemptionEnding(message);
+    case 'campaign_deadline':
+      return buildCampaignDeadline(message);
+    case 'milestone':
+      return buildMilestone(message);
+    case 'weekly_summary':
+      return buildWeeklySummary(message);
     case 'round_failed':
       return buildRoundFailed(message);
     case 'round_finished':

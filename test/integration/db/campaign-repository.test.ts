@@ -8,7 +8,7 @@ import {
   listDueMembers,
   listToPlan,
   restMembers,
-  saveCampaignMember,
+  savePlans,
 } from '../../../src/db/campaign-member-repository.ts';
 import { overlapsOpenCampaign, replacePeople } from '../../../src/db/campaign-people-repository.ts';
 import { listStuck, readProgress } from '../../../src/db/campaign-progress-repository.ts';
@@ -93,9 +93,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
   }
 
   async function save(...members: CampaignMember[]): Promise<void> {
-    await within(async (trx) => {
-      for (const member of members) await saveCampaignMember(trx, organizationId, member);
-    });
+    await within((trx) => savePlans(trx, organizationId, members));
   }
 
   async function toPlan(campaign: Campaign, now = NOON): Promise<MemberId[]> {
@@ -210,7 +208,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
     for (const [index, id] of reminders.entries()) {
       const facts = { id, memberId, reason: 'campaign', requestedBy: owner, roundId: null, deadline: null } as const;
       const ended = await within(async (trx) => {
-        const before = { campaignId: campaign.id, memberId, at: NOON };
+        const before = { campaignId: campaign.id, memberIds: [memberId], at: NOON };
         const superseded = await supersedeReminders(trx, organizationId, before);
         await insertReminder(trx, organizationId, { ...facts, campaignId: campaign.id, createdAt: NOON });
         for (const at of [minutesAfter(index), minutesAfter(index + 0.5)])

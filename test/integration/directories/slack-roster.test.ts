@@ -31,6 +31,7 @@ test('a person is read with name, email, time zone and role', async () => {
       timeZone: 'Europe/Amsterdam',
       role: 'member',
       deactivated: false,
+      awayUntil: null,
     },
   ]);
 });

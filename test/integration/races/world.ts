@@ -42,6 +42,7 @@ export class World {
       return person === undefined ? null : toRosterPerson(person);
     },
     listUserGroup: async () => [],
+    listUndisturbed: async () => new Map(),
   } satisfies Roster;
 
   readonly directory: Directory = {

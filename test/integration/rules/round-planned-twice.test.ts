@@ -25,6 +25,7 @@ function createDeps(database: ServiceDeps['database']): ServiceDeps {
       listPeople: () => ({ [Symbol.asyncIterator]: () => ({ next: unused }) }),
       readPerson: unused,
       listUserGroup: unused,
+      listUndisturbed: unused,
     },
     notifier: { send: unused, edit: unused, showEnforce: unused, showRound: unused },
     mailer: { enabled: true, send: unused },

@@ -73,6 +73,12 @@ const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: K
   exemption_ending: { ...facts, kind: 'exemption_ending', member: JONAS, endsAt: NOW },
   round_failed: { ...facts, kind: 'round_failed', sentence: 'The directory did not answer.' },
   round_finished: { ...facts, ...counts, kind: 'round_finished' },
+  campaign_deadline: { ...facts, kind: 'campaign_deadline', enabled: 5, lacking: 2, stuck: 1, away: 1 },
+  milestone: { ...facts, kind: 'milestone', percent: 90, enabled: 9, counted: 10 },
+  weekly_summary: {
+    ...{ ...facts, kind: 'weekly_summary', enabled: 9, counted: 10, before: { enabled: 7, counted: 10 } },
+    ...{ reminded: 3, answered: 2, stuck: [JONAS], stuckTotal: 1, ending: [{ person: ADAEZE, endsAt: NOW }] },
+  },
   not_required_anymore: { ...facts, kind: 'not_required_anymore' },
   slack_disconnected: { ...facts, kind: 'slack_disconnected' },
 };

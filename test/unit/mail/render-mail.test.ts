@@ -87,6 +87,14 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
   ],
   account_unlocked: ['Your access to Acme Rockets is unlocked', 'Your Scaleway account at Acme Rockets is unlocked'],
   reminder_locked: ['Please turn on MFA for Acme Rockets', 'Your Scaleway account is locked'],
+  campaign_deadline: ['The deadline for MFA at Acme Rockets has passed', 'With MFA now', 'Still without'],
+  milestone: ['Everybody has MFA at Acme Rockets', '42 of 42 counted members of Acme Rockets have MFA on.'],
+  weekly_summary: [
+    'MFA at Acme Rockets: 40 of 42 counted members',
+    'Change since last week',
+    'Do not answer',
+    'Exemptions that end soon',
+  ],
   round_failed: ['MFA reminders were not sent at Acme Rockets', 'The directory did not answer. Please try again.'],
   round_finished: [
     'MFA at Acme Rockets: 40 of 43 reminders sent',

@@ -126,6 +126,12 @@ export const samples = {
   },
   enforce_result_enforced: { ...notice, kind: 'enforce_result', outcome: { type: 'enforced', tally: TALLY } },
   enforce_result_refused: { ...notice, kind: 'enforce_result', outcome: REFUSED },
+  campaign_deadline: { ...notice, kind: 'campaign_deadline', enabled: 30, lacking: 4, stuck: 2, away: 1 },
+  milestone: { ...notice, kind: 'milestone', percent: 100, enabled: 42, counted: 42 },
+  weekly_summary: {
+    ...{ ...notice, kind: 'weekly_summary', enabled: 40, counted: 42, before: { enabled: 36, counted: 42 } },
+    ...{ reminded: 9, answered: 5, stuck: [linus], stuckTotal: 1, ending: [{ person: linus, endsAt: DEADLINE }] },
+  },
   round_failed: { ...notice, kind: 'round_failed', sentence: 'The directory did not answer. Please try again.' },
   round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, failed: 1, total: 43 },
   violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },

@@ -139,6 +139,25 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ ...facts, kind: fc.constant('exemption_ending' as const), member: person, endsAt: date }),
   fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
   fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence }),
+  fc.record({
+    ...facts,
+    ...{ enabled: count, lacking: count, stuck: count, away: count },
+    kind: fc.constant('campaign_deadline' as const),
+  }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('milestone' as const),
+    percent: fc.constantFrom(50, 90, 100),
+    enabled: count,
+    counted: count,
+  }),
+  fc.record({
+    ...facts,
+    ...{ enabled: count, counted: count, reminded: count, answered: count, stuck: members, stuckTotal: count },
+    kind: fc.constant('weekly_summary' as const),
+    before: fc.option(fc.record({ enabled: count, counted: count })),
+    ending: fc.array(fc.record({ person, endsAt: date }), { maxLength: 40 }),
+  }),
   fc.record({ ...facts, kind: fc.constantFrom('not_required_anymore' as const, 'slack_disconnected' as const) }),
 );
 const reminder: fc.Arbitrary<ReminderMessage> = fc.record({

@@ -22,6 +22,8 @@ export const personSchema = z.object({
   has_2fa: z.boolean(),
   two_factor_type: z.enum(['app', 'sms']).nullable(),
   dnd: z.object({ start: z.number(), end: z.number() }).nullable(),
+  /** Absent in states that were saved before it was known. */
+  status: z.object({ text: z.string(), emoji: z.string(), expiration: z.number() }).nullable().default(null),
   updated: z.number(),
 });
 
@@ -57,6 +59,7 @@ export function fillPerson(input: PersonInput, id: string, updated: number): Per
     has_2fa: input.has_2fa ?? false,
     two_factor_type: input.two_factor_type ?? (input.has_2fa ? 'app' : null),
     dnd: input.dnd ?? null,
+    status: input.status ?? null,
     updated: input.updated ?? updated,
   };
 }

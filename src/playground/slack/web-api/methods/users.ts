@@ -13,6 +13,9 @@ const listArgs = z.object({ cursor: z.string().optional(), limit: count });
 const infoArgs = z.object({ user: z.string() });
 const groupArgs = z.object({ usergroup: z.string() });
 const dndArgs = z.object({ user: z.string().optional() });
+const teamDndArgs = z.object({ users: z.string() });
+/** More are refused. */
+const MOST_AT_ONCE = 50;
 
 function viewerOf({ person, token }: Caller): Viewer {
   return { person, seesEmail: token.scopes.includes('users:read.email') };
@@ -76,9 +79,26 @@ const dndInfo: Method = {
   },
 };
 
+/** Of people whom Slack does not know it says nothing. */
+const dndTeamInfo: Method = {
+  tokens: PEOPLE_TOKENS,
+  scopes: fixed('dnd:read'),
+  run(world, args) {
+    const asked = readArgs(teamDndArgs, args).users.split(',').filter(Boolean);
+    if (asked.length > MOST_AT_ONCE) throw new SlackApiError('too_many_users');
+    const people = asked.flatMap((user) => world.workspace.people.find(user) ?? []);
+    const users = people.map(({ id, dnd }) => [
+      id,
+      { dnd_enabled: dnd !== null, next_dnd_start_ts: dnd?.start ?? 1, next_dnd_end_ts: dnd?.end ?? 1 },
+    ]);
+    return { users: Object.fromEntries(users) };
+  },
+};
+
 export const userMethods = {
   'users.list': list,
   'users.info': info,
   'usergroups.users.list': groupUsers,
   'dnd.info': dndInfo,
+  'dnd.teamInfo': dndTeamInfo,
 };

@@ -39,6 +39,7 @@ import * as locks from './0037-locks.ts';
 import * as readingsTurnedUnknown from './0038-readings-turned-unknown.ts';
 import * as membersWasEnabled from './0039-members-was-enabled.ts';
 import * as ownerDigests from './0040-owner-digests.ts';
+import * as approvals from './0041-approvals.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0038_readings_turned_unknown': readingsTurnedUnknown,
   '0039_members_was_enabled': membersWasEnabled,
   '0040_owner_digests': ownerDigests,
+  '0041_approvals': approvals,
 };

@@ -2,13 +2,7 @@
 
 import type { DeliveryId, EnforceRequestId, InvitationTaskId, RoundId, SlackUserId } from './domain/ids.ts';
 import type { Role } from './domain/member.ts';
-import type {
-  EnforceOutcome,
-  Envelope,
-  MailMessage,
-  ReminderClosedMessage,
-  SlackMessageRef,
-} from './domain/message.ts';
+import type { EnforceOutcome, Envelope, MailMessage, SlackMessageRef } from './domain/message.ts';
 import type { MfaReading } from './domain/mfa.ts';
 
 /** The clock of the rules and of `due_at`. Leases, backoff and signatures use the machine's. */
@@ -161,7 +155,7 @@ export interface Notifier {
     options: { firstAttempt: boolean },
   ): Promise<SlackMessageRef>;
   /** Replaces an earlier direct message. Doing it twice does no harm. A message that is gone is a success. */
-  edit(at: SlackMessageRef, envelope: Envelope<ReminderClosedMessage>): Promise<void>;
+  edit(at: SlackMessageRef, envelope: Envelope): Promise<void>;
   /** Updates the modal of a request to enforce. A modal that was closed is no error. */
   showEnforce(viewId: string, requestId: EnforceRequestId, progress: EnforceProgress): Promise<void>;
   /** Updates the modal of a round of reminders. A modal that was closed is no error. */

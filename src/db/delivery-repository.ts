@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { DeliveryId, MemberId, OrganizationId, ReminderId } from '../domain/ids.ts';
+import type { DeliveryId, MemberId, NoticeId, OrganizationId, ReminderId } from '../domain/ids.ts';
+import type { SlackMessageRef } from '../domain/message.ts';
 import { inBatches } from './batches.ts';
 import type { Db, Trx } from './database.ts';
 import { type Delivery, type NewDelivery, toDelivery } from './delivery-row.ts';
@@ -40,7 +41,7 @@ export async function insertDeliveries(
 export async function cancelDueDeliveries(
   trx: Trx,
   organizationId: OrganizationId,
-  which: { memberId: MemberId } | { reminderIds: readonly ReminderId[] },
+  which: { memberId: MemberId } | { noticeId: NoticeId } | { reminderIds: readonly ReminderId[] },
 ): Promise<number> {
   const query = trx
     .updateTable('deliveries')
@@ -51,11 +52,31 @@ export async function cancelDueDeliveries(
   if ('memberId' in which) {
     return Number((await query.where('member_id', '=', which.memberId).executeTakeFirst()).numUpdatedRows);
   }
+  if ('noticeId' in which) {
+    return Number((await query.where('notice_id', '=', which.noticeId).executeTakeFirst()).numUpdatedRows);
+  }
   let cancelled = 0;
   await inBatches(which.reminderIds, async (batch) => {
     cancelled += Number((await query.where('reminder_id', 'in', batch).executeTakeFirst()).numUpdatedRows);
   });
   return cancelled;
+}
+
+/** Where the direct messages of a notice stand, each with whose it is. */
+export async function listArrivedNotices(
+  db: Db,
+  organizationId: OrganizationId,
+  noticeId: NoticeId,
+): Promise<{ memberId: MemberId; slackRef: SlackMessageRef }[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('notice_id', '=', noticeId)
+    .where('channel', '=', 'slack')
+    .where('state', '=', 'sent')
+    .execute();
+  return rows.map(toDelivery).flatMap(({ memberId, slackRef }) => (slackRef === null ? [] : [{ memberId, slackRef }]));
 }
 
 export async function findDelivery(db: Db, organizationId: OrganizationId, id: DeliveryId): Promise<Delivery | null> {

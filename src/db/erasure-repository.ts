@@ -57,6 +57,12 @@ export async function eraseMember(trx: Trx, organizationId: OrganizationId, id: 
     .where('member_id', '=', id)
     .execute();
   await trx
+    .updateTable('approvals')
+    .set({ reason: null })
+    .where('organization_id', '=', organizationId)
+    .where((where) => where.or([where('requested_by', '=', id), where('act', 'like', `%${id}%`)]))
+    .execute();
+  await trx
     .updateTable('notices')
     .set({ text: null })
     .where('organization_id', '=', organizationId)

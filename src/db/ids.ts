@@ -17,6 +17,7 @@ const PREFIXES: IdPrefix = {
   exemption: 'exm',
   invitation: 'inv',
   invitationTask: 'ivt',
+  approval: 'apr',
   auditEvent: 'evt',
   campaign: 'cmp',
 };

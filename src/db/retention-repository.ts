@@ -87,6 +87,27 @@ export async function forgetReminders(trx: Trx, organizationId: OrganizationId, 
   return Number(numDeletedRows);
 }
 
+/** Requests for a second person that have ended and whose messages are gone, with the reason that somebody typed. */
+export async function forgetApprovals(trx: Trx, organizationId: OrganizationId, slice: Slice): Promise<number> {
+  const old = trx
+    .selectFrom('approvals')
+    .select('approvals.id')
+    .where('approvals.organization_id', '=', organizationId)
+    .where('approvals.id', '<', firstIdOf('approval', slice.before))
+    .where('approvals.decided_at', '<', toInstant(slice.before))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('deliveries').select('deliveries.id').whereRef('deliveries.notice_id', '=', 'approvals.notice_id'),
+        ),
+      ),
+    )
+    .orderBy('approvals.id')
+    .limit(slice.limit);
+  const { numDeletedRows } = await trx.deleteFrom('approvals').where('id', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Notices whose deliveries are gone, with the reason that somebody may have typed. */
 export async function forgetNotices(trx: Trx, organizationId: OrganizationId, slice: Slice): Promise<number> {
   const old = trx
@@ -97,6 +118,9 @@ export async function forgetNotices(trx: Trx, organizationId: OrganizationId, sl
     .where('notices.created_at', '<', toInstant(slice.before))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('deliveries').select('deliveries.id').whereRef('notice_id', '=', 'notices.id'))),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('approvals').select('approvals.id').whereRef('approvals.notice_id', '=', 'notices.id'))),
     )
     .orderBy('notices.id')
     .limit(slice.limit);

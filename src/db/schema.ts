@@ -1,8 +1,10 @@
 /** Every table, as stored. Rows do not leave `db/`: repositories hand out the types of the domain. */
 import type { Generated } from 'kysely';
+import type { ApprovalState } from '../domain/approval.ts';
 import type { ExemptionKind } from '../domain/exemption.ts';
 import type {
   AccountId,
+  ApprovalId,
   CampaignId,
   DeliveryId,
   EnforceRequestId,
@@ -165,6 +167,23 @@ export interface EnforcementPlanTable {
   judged: Json;
   /** 0 from turning on until everybody who lacked MFA then has a violation. */
   settled: Flag;
+}
+
+/** A request that a second person agrees. */
+export interface ApprovalTable {
+  id: ApprovalId;
+  organization_id: OrganizationId;
+  /** Of what only one request is open at a time (`subjectOf`). */
+  kind: string;
+  act: Json;
+  reason: string | null;
+  requested_by: MemberId;
+  requested_at: Instant;
+  announced: Flag;
+  notice_id: NoticeId;
+  state: ApprovalState;
+  decided_by: MemberId | null;
+  decided_at: Instant | null;
 }
 
 export interface EnforceRequestTable {
@@ -362,6 +381,7 @@ export interface Database {
   staged_accounts: StagedAccountTable;
   enforcements: EnforcementTable;
   enforcement_plans: EnforcementPlanTable;
+  approvals: ApprovalTable;
   enforce_requests: EnforceRequestTable;
   grants: GrantTable;
   reminders: ReminderTable;

@@ -15,6 +15,7 @@ export interface IdPrefix {
   exemption: 'exm';
   invitation: 'inv';
   invitationTask: 'ivt';
+  approval: 'apr';
   auditEvent: 'evt';
   campaign: 'cmp';
 }
@@ -38,6 +39,8 @@ export type ExemptionId = IdOf<'exemption'>;
 export type InvitationId = IdOf<'invitation'>;
 /** One thing to be done for an invitation: its email, or the invitation to a directory. */
 export type InvitationTaskId = IdOf<'invitationTask'>;
+/** A request that a second person agrees to what weakens the protection. */
+export type ApprovalId = IdOf<'approval'>;
 export type AuditEventId = IdOf<'auditEvent'>;
 export type CampaignId = IdOf<'campaign'>;
 

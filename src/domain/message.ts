@@ -1,5 +1,6 @@
+import type { ApprovalState, ApprovedAct } from './approval.ts';
 import type { Standing } from './enforcement.ts';
-import type { DeliveryId, NoticeId, ReminderId } from './ids.ts';
+import type { ApprovalId, DeliveryId, NoticeId, ReminderId } from './ids.ts';
 import type { Person } from './member.ts';
 import type { Tally } from './readiness.ts';
 import type { TurningOn, Wait } from './turning-on.ts';
@@ -114,13 +115,39 @@ export interface WeeklySummary {
   ending: readonly { person: Person; endsAt: Date }[];
 }
 
+/** A request that a second person agrees, as it stands. */
+export interface ApprovalNews {
+  approvalId: ApprovalId;
+  act: ApprovedAct;
+  /** Whom it exempts; never in an email. */
+  about: Person | null;
+  reason: string | null;
+  by: Person;
+  state: ApprovalState;
+  decidedBy: Person | null;
+  announced: boolean;
+  endsAt: Date;
+}
+
 /** A message to owners, or to one person about their own request. */
 export type NoticeMessage = NoticeFacts &
   /** `by` asked for it or, where it turned on by itself, had set it. `graceEndsAt` is for those who lack MFA. */
   (
     | { kind: 'enforcement_on'; by: Doer; how: TurnedOn; tally: Tally; graceEndsAt: Date | null; head: AuditHead }
     /** `until`: it comes back by itself then. */
-    | { kind: 'enforcement_stopped'; by: Doer; reason: string | null; until: Date | null; head: AuditHead }
+    | {
+        kind: 'enforcement_stopped';
+        by: Doer;
+        /** The second person who agreed, where it takes two. */
+        approvedBy: Person | null;
+        reason: string | null;
+        until: Date | null;
+        head: AuditHead;
+      }
+    /** With *Approve* and *Decline* while it is open; then it says what became of it. */
+    | ({ kind: 'approval_requested' } & ApprovalNews)
+    /** To who asked. */
+    | ({ kind: 'approval_ended' } & ApprovalNews)
     /** `until`: the date; `null` when it turns on as soon as everyone is ready. */
     | { kind: 'enforcement_armed'; by: Doer; until: Date | null; tally: Tally }
     | { kind: 'enforcement_disarmed'; by: Doer; was: 'armed' | 'scheduled' }

@@ -29,6 +29,11 @@ export type Refusal =
   | { code: 'date_missing' }
   | { code: 'date_too_early' }
   | { code: 'date_too_late' }
+  | { code: 'approval_closed' }
+  | { code: 'own_approval' }
+  | { code: 'granted_recently' }
+  | { code: 'already_asked' }
+  | { code: 'no_second_person' }
   | { code: 'nothing_held' }
   | { code: 'no_lock_waits' }
   | { code: 'person_not_locked' }
@@ -144,6 +149,16 @@ export function sentenceOf(refusal: Refusal): string {
       return 'Please choose tomorrow or a later day, so that people have time.';
     case 'date_too_late':
       return 'Please choose a date within a year.';
+    case 'approval_closed':
+      return 'This request has already ended, so there is nothing to agree to. Its message says what became of it.';
+    case 'own_approval':
+      return 'Nobody approves their own request. Please wait for somebody else with the permission *enforce*.';
+    case 'granted_recently':
+      return 'You got your permission from the person who asks, less than a day before they asked, so somebody else has to agree. You can still decline.';
+    case 'already_asked':
+      return 'A second person has already been asked for this. Please wait for their answer: the request ends by itself after 24 hours.';
+    case 'no_second_person':
+      return 'This needs another person with the permission *enforce* who could agree. Please give it to somebody with `/mfa grant`, and try again a day later.';
     case 'nothing_held':
       return 'No reading is held at the moment, so there is nothing to accept.';
     case 'no_lock_waits':

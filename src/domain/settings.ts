@@ -57,6 +57,14 @@ export function changedSettings(before: Settings, after: Settings): SettingName[
   return SETTING_NAMES.filter((name) => before[name] !== after[name]);
 }
 
+/** What protects less than before: a longer grace period, and that one person is enough for such a thing. */
+export function weakeningSettings(before: Settings, after: Settings): ('graceDays' | 'secondPerson')[] {
+  return [
+    ...(after.graceDays > before.graceDays ? (['graceDays'] as const) : []),
+    ...(before.secondPerson && !after.secondPerson ? (['secondPerson'] as const) : []),
+  ];
+}
+
 /** What somebody saw when they opened the settings, what they chose, and how it stands now. */
 export interface SettingsEdit {
   seen: Settings;

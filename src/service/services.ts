@@ -1,7 +1,9 @@
 /** Every use case that somebody can start from Slack, in one object that the composition root makes. */
 import { rememberEvent } from '../db/handled-event-repository.ts';
 import { findOrganizationByTeam } from '../db/organization-repository.ts';
+import type { Press } from '../domain/approval.ts';
 import type {
+  ApprovalId,
   CampaignId,
   EnforceRequestId,
   InvitationId,
@@ -13,6 +15,7 @@ import type {
 } from '../domain/ids.ts';
 import type { Snooze } from '../domain/snooze.ts';
 import type { TurningOn } from '../domain/turning-on.ts';
+import { pressApproval } from './approvals/deciding.ts';
 import type { Caller } from './caller.ts';
 import { type CampaignStep, editCampaign, newCampaignId, startCampaign, stepCampaign } from './campaigns/changing.ts';
 import type { CampaignForm } from './campaigns/drafting.ts';
@@ -63,6 +66,9 @@ export function createServices(deps: ServiceDeps) {
       disarm: (caller: Caller) => disarm(deps, caller),
       openStop: (caller: Caller) => openStop(deps, caller),
       submitStop: (caller: Caller, submission: StopSubmission) => submitStop(deps, caller, submission),
+    },
+    approvals: {
+      press: (caller: Caller, request: { id: ApprovalId; press: Press }) => pressApproval(deps, caller, request),
     },
     reminders: {
       remindOne: (caller: Caller, subject: ReminderSubject) => remindOne(deps, caller, subject),

@@ -6,6 +6,7 @@ import { requestReading } from '../db/reading-request-repository.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { Directory } from '../ports.ts';
+import { endOverdueApprovals } from './approvals/expiring.ts';
 import { runCampaigns } from './campaigns/running.ts';
 import type { ServiceDeps } from './deps.ts';
 import { tellDateNotices } from './enforcement/date-notices.ts';
@@ -31,6 +32,7 @@ export async function keepUp(deps: ServiceDeps, readingIntervalMs: number): Prom
     await keepExemptions(deps, id);
     await decideWaitingRequests(deps, id);
     await runRounds(deps, id);
+    await endOverdueApprovals(deps, id);
     await tellDateNotices(deps, id);
     await turnOnByItself(deps, id);
     await noticeWhoLacksMfa(deps, id);

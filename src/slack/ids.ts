@@ -32,6 +32,8 @@ export const ACTIONS = {
   armWhenReady: 'arm_when_ready',
   armByDate: 'arm_by_date',
   disarm: 'disarm',
+  approve: 'approve',
+  decline: 'decline',
   acceptReading: 'accept_reading',
   allowLocks: 'allow_locks',
   openLocks: 'open_locks',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EnforceRequestId, InvitationId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
+import type { ApprovalId, EnforceRequestId, InvitationId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
 import { MEMBER_FILTERS } from '../service/screens/screens.ts';
 
@@ -52,6 +52,7 @@ const settings: z.ZodType<Settings> = z.object({
 /** `seen`: how it stood when the modal was opened. `round`: how often it was shown anew. */
 export const settingsMetadata = codec(z.object({ seen: settings, round: z.number().int().min(0).max(1000) }));
 export const exemptMetadata = codec(z.object({ memberId }));
+export const approvalValue = codec(z.object({ approvalId: id<ApprovalId>('apr') }));
 export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));

@@ -1,7 +1,16 @@
 import type { TurnedOn } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
-import { auditHeadInWords, counted, dateInWords, doerName, greeting, organizationOf, ownerFooter } from '../words.ts';
+import {
+  auditHeadInWords,
+  counted,
+  dateInWords,
+  doerName,
+  greeting,
+  nameOf,
+  organizationOf,
+  ownerFooter,
+} from '../words.ts';
 
 const MAX_REASON_LENGTH = 1000;
 
@@ -60,6 +69,10 @@ export function enforcementOnContent(message: MessageOf<'enforcement_on'>): Mail
   };
 }
 
+function agreed({ approvedBy }: MessageOf<'enforcement_stopped'>) {
+  return approvedBy === null ? [] : [{ label: 'Agreed', value: nameOf(approvedBy) }];
+}
+
 function untilWhen(until: Date | null) {
   return until === null ? [] : [{ label: 'Comes back by itself', value: dateInWords(until) }];
 }
@@ -77,7 +90,12 @@ export function enforcementStoppedContent(message: MessageOf<'enforcement_stoppe
       paragraph(`The enforcement of MFA at ${organization} was stopped.`),
       {
         type: 'facts',
-        facts: [...whoAndWhen(message), ...untilWhen(message.until), { label: 'Why', value: reason }],
+        facts: [
+          ...whoAndWhen(message),
+          ...agreed(message),
+          ...untilWhen(message.until),
+          { label: 'Why', value: reason },
+        ],
       },
       paragraph(
         'Members are no longer required to have MFA. Nobody’s MFA was switched off, and people who were waiting for theirs are full members now.',

@@ -1,5 +1,6 @@
 import type { MailMessage } from '../../domain/message.ts';
 import type { MailContent } from '../mail-content.ts';
+import { approvalEndedContent, approvalRequestedContent } from './approval.ts';
 import {
   enforcementArmedContent,
   enforcementDisarmedContent,
@@ -37,6 +38,10 @@ export function mailContent(message: MailMessage): MailContent {
       return enforcementOnContent(message);
     case 'enforcement_stopped':
       return enforcementStoppedContent(message);
+    case 'approval_requested':
+      return approvalRequestedContent(message);
+    case 'approval_ended':
+      return approvalEndedContent(message);
     case 'enforcement_armed':
       return enforcementArmedContent(message);
     case 'enforcement_disarmed':

@@ -1,14 +1,16 @@
 /** A message is built when it is sent: with the names of that moment, and only if it still is true. */
 import { type Account, listAccountsOfMember } from '../../db/account-repository.ts';
+import { getApproval } from '../../db/approval-repository.ts';
 import type { Delivery } from '../../db/delivery-repository.ts';
 import { findMembers, type Member } from '../../db/member-repository.ts';
 import { getNotice } from '../../db/notice-repository.ts';
 import type { Organization } from '../../db/organization-repository.ts';
 import { getReminder, type Reminder } from '../../db/reminder-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
-import type { MemberId, NoticeId, OrganizationId } from '../../domain/ids.ts';
+import { approvalEndsAt } from '../../domain/approval.ts';
+import type { ApprovalId, MemberId, NoticeId, OrganizationId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
-import type { Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../../domain/message.ts';
+import type { ApprovalNews, Doer, Message, NoticeFacts, NoticeMessage, SetupGuide } from '../../domain/message.ts';
 import { hasOnlySms, judgeReading, type MfaPolicy } from '../../domain/mfa.ts';
 import { isStillDue } from '../../domain/reminder.ts';
 import type { Directory } from '../../ports.ts';
@@ -33,7 +35,13 @@ export async function composeMessage(
       ? composeClosed(reminder, organization, recipient)
       : composeReminder(deps, reminder, organization, recipient);
   }
-  return composeNotice(deps, organization, recipient, delivery.noticeId);
+  const notice = await composeNotice(deps, organization, recipient, delivery.noticeId);
+  return isOvertaken(notice, delivery) ? null : notice;
+}
+
+/** A request that was decided before its message went out is nobody's any more; one that arrived says so by its edit. */
+function isOvertaken(notice: NoticeMessage | null, { channel }: Delivery): boolean {
+  return notice?.kind === 'approval_requested' && notice.state !== 'open' && channel !== 'slack_edit';
 }
 
 export function personOf({ memberId, slackUserId, name }: Person): Person {
@@ -133,6 +141,28 @@ async function composeNotice(
   return completeNotice(deps, organization.id, facts, noticePayload.parse(JSON.parse(notice.payload)), notice.text);
 }
 
+async function namePerson(
+  deps: ComposeDeps,
+  organizationId: OrganizationId,
+  id: MemberId | null,
+): Promise<Person | null> {
+  const [person] = id === null ? [] : await namesOf(deps, organizationId, [id]);
+  return person ?? null;
+}
+
+async function readApproval(deps: ComposeDeps, organizationId: OrganizationId, id: ApprovalId): Promise<ApprovalNews> {
+  const approval = await getApproval(deps.database.db, organizationId, id);
+  const { act, reason, requestedBy, state, announced } = approval;
+  const by = await namePerson(deps, organizationId, requestedBy);
+  return {
+    ...{ approvalId: id, act, reason, state, announced },
+    about: await namePerson(deps, organizationId, approval.concerns),
+    by: by ?? { memberId: requestedBy, slackUserId: null, name: 'Somebody who was erased' },
+    decidedBy: await namePerson(deps, organizationId, approval.decidedBy),
+    endsAt: approvalEndsAt(approval),
+  };
+}
+
 function dateOrNull(instant: string | null): Date | null {
   return instant === null ? null : new Date(instant);
 }
@@ -153,8 +183,12 @@ async function completeNotice(
     case 'enforcement_stopped':
       return {
         ...{ ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by), reason: text },
+        approvedBy: await namePerson(deps, organizationId, payload.approvedBy),
         until: dateOrNull(payload.until),
       };
+    case 'approval_requested':
+    case 'approval_ended':
+      return { ...facts, kind: payload.kind, ...(await readApproval(deps, organizationId, payload.approvalId)) };
     case 'enforcement_armed':
       return {
         ...{ ...facts, ...payload, by: await nameDoer(deps, organizationId, payload.by) },

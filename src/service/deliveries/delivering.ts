@@ -1,5 +1,5 @@
 /** One delivery: claimed just before it is sent, built from what is true now, sent once, and written down. */
-
+import { lockApprovalOfNotice } from '../../db/approval-repository.ts';
 import { countSent } from '../../db/campaign-member-repository.ts';
 import type { DatabaseHandle } from '../../db/database.ts';
 import {
@@ -19,8 +19,9 @@ import { inSharedTransaction } from '../../db/shared-transaction.ts';
 import { retryDelayMs } from '../../domain/delivery.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import { renewalMs } from '../../domain/lease.ts';
-import type { Message, ReminderClosedMessage, SlackMessageRef } from '../../domain/message.ts';
+import type { Message, SlackMessageRef } from '../../domain/message.ts';
 import { DeliveryError } from '../../ports.ts';
+import { buildNoticeEdit } from '../approvals/notice-edits.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { buildEdit } from '../reminders/closing.ts';
 import { isSlackGone, leaveSlack } from './away.ts';
@@ -110,22 +111,33 @@ async function writeSent(
   { id: memberId, dmChannelId }: Member,
   slackRef: SlackMessageRef | null,
 ): Promise<void> {
-  const { organizationId, reminderId } = delivery;
+  const { organizationId, reminderId, noticeId } = delivery;
   await inSharedTransaction(deps.database, async (trx, onCommit) => {
     const now = deps.clock.now();
     // Whoever closes the reminder at this moment waits, and then finds the message to edit.
     const reminder = reminderId === null ? null : await lockReminder(trx, organizationId, reminderId);
     if (delivery.channel === 'slack' && slackRef !== null && slackRef.channel !== dmChannelId)
       await setDmChannel(trx, organizationId, memberId, slackRef.channel);
+    const approval = noticeId === null ? null : await lockApprovalOfNotice(trx, organizationId, noticeId);
     const isOurs = await markSent(trx, delivery.id, delivery.attempt, { sentAt: now, slackRef });
     if (isOurs && reminder?.campaignId != null && delivery.channel !== 'slack_edit') {
       const { campaignId, id } = reminder;
       await countSent(trx, organizationId, { campaignId, memberId, reminderId: id, at: now });
     }
-    if (!isOurs || reminder === null || slackRef === null || delivery.channel !== 'slack') return;
-    if (reminder.outcome === null || reminder.outcome === 'left' || reminder.outcome === 'superseded') return;
-    await insertDeliveries(trx, organizationId, [buildEdit(reminder.id, memberId, slackRef, now)]);
-    onCommit(() => deps.queue.wakeDeliveries());
+    if (!isOurs || slackRef === null || delivery.channel !== 'slack') return;
+    const edits = [
+      ...(reminder === null ||
+      reminder.outcome === null ||
+      reminder.outcome === 'left' ||
+      reminder.outcome === 'superseded'
+        ? []
+        : [buildEdit(reminder.id, memberId, slackRef, now)]),
+      ...(approval === null || approval.state === 'open'
+        ? []
+        : [buildNoticeEdit(approval.noticeId, memberId, slackRef, now)]),
+    ];
+    await insertDeliveries(trx, organizationId, edits);
+    if (edits.length > 0) onCommit(() => deps.queue.wakeDeliveries());
   });
 }
 
@@ -140,7 +152,7 @@ async function send(
     case 'slack':
       return sendDirectMessage(deps, delivery, member, message);
     case 'slack_edit':
-      return editReminder(deps, delivery, message);
+      return editMessage(deps, delivery, message);
     case 'email':
       if (member.email === null) throw new DeliveryError('no_address', { type: 'never' });
       await deps.mailer.send(member.email, envelope);
@@ -159,12 +171,13 @@ async function sendDirectMessage(
   return deps.notifier.send(to, { deliveryId: delivery.id, message }, { firstAttempt: delivery.attempt === 1 });
 }
 
-function isClosed(message: Message): message is ReminderClosedMessage {
-  return message.kind === 'reminder_closed';
+/** An edit says how something ended: a reminder, or a request that a second person agrees. */
+function isEdit(message: Message): boolean {
+  return message.kind === 'reminder_closed' || message.kind === 'approval_requested';
 }
 
-async function editReminder(deps: ServiceDeps, delivery: Delivery, message: Message): Promise<SlackMessageRef> {
-  if (delivery.slackRef === null || !isClosed(message)) throw new DeliveryError('nothing_to_edit', { type: 'never' });
+async function editMessage(deps: ServiceDeps, delivery: Delivery, message: Message): Promise<SlackMessageRef> {
+  if (delivery.slackRef === null || !isEdit(message)) throw new DeliveryError('nothing_to_edit', { type: 'never' });
   await deps.notifier.edit(delivery.slackRef, { deliveryId: delivery.id, message });
   return delivery.slackRef;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { MemberId } from '../../domain/ids.ts';
+import type { ApprovalId, MemberId } from '../../domain/ids.ts';
 import { TURNED_ON, WAITING_STANDINGS } from '../../domain/message.ts';
 import { WAITS } from '../../domain/turning-on.ts';
 
 /** What a notice keeps until it is sent: ids and numbers. Names are looked up when the message is built. */
 const memberId = z.custom<MemberId>((value) => typeof value === 'string' && value.startsWith('mem_'));
+const approvalId = z.custom<ApprovalId>((value) => typeof value === 'string' && value.startsWith('apr_'));
 
 const tally = z.object({
   active: z.number(),
@@ -54,7 +55,15 @@ export const noticePayload = z.discriminatedUnion('kind', [
     graceEndsAt: at.nullable().default(null),
     head,
   }),
-  z.object({ kind: z.literal('enforcement_stopped'), by, until: at.nullable().default(null), head }),
+  z.object({
+    kind: z.literal('enforcement_stopped'),
+    by,
+    approvedBy: memberId.nullable().default(null),
+    until: at.nullable().default(null),
+    head,
+  }),
+  z.object({ kind: z.literal('approval_requested'), approvalId }),
+  z.object({ kind: z.literal('approval_ended'), approvalId }),
   z.object({ kind: z.literal('enforcement_armed'), by, until: at.nullable(), tally }),
   z.object({ kind: z.literal('enforcement_disarmed'), by, was: z.enum(['armed', 'scheduled']) }),
   z.object({ kind: z.literal('enforcement_waits'), was: z.enum(WAITING_STANDINGS), reason: z.enum(WAITS) }),

@@ -50,7 +50,7 @@ export async function planNotice(
     channels?: readonly Channel[];
   },
   reach: Reach,
-): Promise<void> {
+): Promise<NoticeId> {
   const noticeId = newId('notice');
   await insertNotice(trx, organizationId, {
     id: noticeId,
@@ -61,6 +61,7 @@ export async function planNotice(
   });
   const deliveries = notice.recipients.flatMap((to) => planDeliveries(to, { noticeId }, reach, notice.channels));
   await insertDeliveries(trx, organizationId, deliveries);
+  return noticeId;
 }
 
 /** The same to every owner. */

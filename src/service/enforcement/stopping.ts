@@ -1,15 +1,19 @@
 /** `/mfa stop` and `muster stop`: off on purpose, told to every owner, whatever else is broken. */
+import type { Db } from '../../db/database.ts';
 import { getEnforcement, lockEnforcement } from '../../db/enforcement-repository.ts';
 import { tallyMembers } from '../../db/member-list-repository.ts';
 import { getMember } from '../../db/member-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { stopTakesTwo } from '../../domain/approval.ts';
 import { CONFIRMATION_WORDS, isConfirmed } from '../../domain/confirmation.ts';
 import { allows, type Enforcement, refuseStop } from '../../domain/enforcement.ts';
 import type { MemberId, OrganizationId } from '../../domain/ids.ts';
 import type { Permission } from '../../domain/permission.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { refusePause } from '../../domain/turning-on.ts';
+import { type Asked, askSecondPerson } from '../approvals/asking.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -28,11 +32,11 @@ export interface StopSubmission {
   revision: number | null;
 }
 
-export interface Stopped {
-  stoppedAt: Date;
-  /** When it comes back by itself. */
-  until: Date | null;
-}
+export type Stopped =
+  /** `until`: when it comes back by itself. */
+  | { type: 'stopped'; until: Date | null }
+  /** It takes two, and a second person was asked. */
+  | ({ type: 'asked' } & Asked);
 
 type StoppingDeps = Omit<ServiceDeps, 'notifier'>;
 /** What stopping needs on the server's command line, where there is no Slack. */
@@ -53,6 +57,7 @@ export async function openStop(deps: StoppingDeps, caller: Caller): Promise<Outc
     revision: enforcement.revision,
     enforcement,
     mayPause: allows(enforcement, 'pause'),
+    takesTwo: await takesTwo(db, caller.organizationId, enforcement),
     tally: await tallyMembers(db, caller.organizationId, deps.clock.now()),
   });
 }
@@ -117,10 +122,19 @@ async function stop(
     const { reason, forMs } = submission;
     const until = forMs === null ? null : new Date(now.getTime() + forMs);
     const reach = { mailEnabled: deps.mailer.enabled, now };
-    await switchOff(trx, organizationId, { actor, source, reason, until, reach });
     onCommit(() => deps.queue.wakeDeliveries());
-    return done({ stoppedAt: now, until });
+    if (actor.type === 'member' && (await takesTwo(trx, organizationId, before))) {
+      const act = { type: 'stop', forMs, revision: before.revision } as const;
+      const asked = await askSecondPerson(trx, organizationId, { act, reason, requestedBy: actor.id, source, reach });
+      return 'code' in asked ? refused(asked) : done({ type: 'asked', ...asked });
+    }
+    await switchOff(trx, organizationId, { actor, approvedBy: null, source, reason, until, reach });
+    return done({ type: 'stopped', until });
   });
+}
+
+async function takesTwo(db: Db, organizationId: OrganizationId, enforcement: Enforcement): Promise<boolean> {
+  return stopTakesTwo(enforcement) && (await getSettings(db, organizationId)).secondPerson;
 }
 
 function refuseSubmission({ word, revision, forMs }: StopSubmission, current: Enforcement): Refusal | null {

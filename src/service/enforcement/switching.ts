@@ -52,6 +52,8 @@ export async function switchOn(trx: Trx, organizationId: OrganizationId, on: Swi
 
 export interface SwitchedOff {
   actor: Extract<AuditActor, { type: 'member' | 'server' }>;
+  /** The second person who agreed. */
+  approvedBy: MemberId | null;
   source: string;
   reason: string | null;
   /** Until when, for a stop that ends by itself. */
@@ -60,7 +62,7 @@ export interface SwitchedOff {
 }
 
 export async function switchOff(trx: Trx, organizationId: OrganizationId, off: SwitchedOff): Promise<void> {
-  const { actor, source, reason, until, reach } = off;
+  const { actor, approvedBy, source, reason, until, reach } = off;
   const before = await lockEnforcement(trx, organizationId);
   const next = until === null ? ({ state: 'off', armed: false } as const) : ({ state: 'paused', until } as const);
   const changedBy = actor.type === 'member' ? actor.id : null;
@@ -71,7 +73,7 @@ export async function switchOff(trx: Trx, organizationId: OrganizationId, off: S
     type: until === null ? 'enforcement.off' : 'enforcement.paused',
     actor,
     source,
-    subjectId: null,
+    subjectId: approvedBy,
     before: { state: standingOf(before), revision: before.revision },
     after: {
       ...{ state: after.state, revision: after.revision, hasReason: reason !== null },
@@ -80,6 +82,6 @@ export async function switchOff(trx: Trx, organizationId: OrganizationId, off: S
   });
   const by: DoerId = actor.type === 'member' ? { type: 'member', memberId: actor.id } : { type: 'server' };
   const head = await getAuditHead(trx, organizationId);
-  const payload = { kind: 'enforcement_stopped', by, until: until?.toISOString() ?? null, head } as const;
+  const payload = { kind: 'enforcement_stopped', by, approvedBy, until: until?.toISOString() ?? null, head } as const;
   await planOwnersNotice(trx, organizationId, { payload, text: reason }, reach);
 }

@@ -1,7 +1,12 @@
 /** `/mfa exempt @person` and *End exemption*: people with `manage`, by their live role; nobody exempts or sponsors themself. */
+import type { Trx } from '../../db/database.ts';
+import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { findActiveExemption } from '../../db/exemption-repository.ts';
+import { tallyMembers } from '../../db/member-list-repository.ts';
 import { findMember, findMemberBySlackId, type Member } from '../../db/member-repository.ts';
+import { getSettings } from '../../db/settings-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { exemptTakesTwo } from '../../domain/approval.ts';
 import {
   EXEMPTION_REASON_LIMIT,
   type ExemptionKind,
@@ -11,10 +16,11 @@ import {
   parseExemptionEnd,
   refuseExempt,
 } from '../../domain/exemption.ts';
-import type { MemberId, SlackUserId } from '../../domain/ids.ts';
+import type { MemberId, OrganizationId, SlackUserId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
 import { includes } from '../../domain/permission.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { type Asked, askSecondPerson } from '../approvals/asking.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
 import { personOf } from '../deliveries/composing.ts';
@@ -23,7 +29,7 @@ import { type Actor, findOfficer, readLivePermission } from '../members/actor.ts
 import { readNewSince } from '../members/newcomers.ts';
 import { done, refused } from '../outcome.ts';
 import type { ExemptScreen, Outcome } from '../screens/screens.ts';
-import { type Act, performEnd, performExemption } from './performing.ts';
+import { type Act, type ExemptionRequest, performEnd, performExemption } from './performing.ts';
 
 type ExemptDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log' | 'directories' | 'mailer' | 'queue'>;
 export type ExemptSubject = { slackUserId: SlackUserId } | { memberId: MemberId };
@@ -39,6 +45,8 @@ export interface ExemptSubmission {
 
 export type ExemptOutcome =
   | { type: 'exempted'; person: Person; endsAt: Date; kind: ExemptionKind }
+  /** More than a fifth would be exempt, and that takes two. */
+  | ({ type: 'asked' } & Asked)
   | { type: 'invalid'; problems: readonly ExemptProblem[] }
   | { type: 'refused'; refusal: Refusal };
 
@@ -115,15 +123,33 @@ export async function submitExempt(
   if (problems.length > 0 || sponsor === null || endsAt === null) return { type: 'invalid', problems };
   const act = await actOf(deps, caller, member.id);
   const { kind } = submission;
-  const isNew = await inTransaction(deps.database, async (trx, onCommit) => {
+  const request = { memberId: subject.id, sponsorId: sponsor.id, kind, reason, endsAt };
+  const result = await inTransaction(deps.database, async (trx, onCommit): Promise<Asked | Refusal | null> => {
+    await lockEnforcement(trx, organizationId);
     // A second *Exempt* of the same window finds the first.
-    if ((await findActiveExemption(trx, organizationId, subject.id, now)) !== null) return false;
-    await performExemption(trx, act, { memberId: subject.id, sponsorId: sponsor.id, kind, reason, endsAt });
+    if ((await findActiveExemption(trx, organizationId, subject.id, now)) !== null) return { code: 'already_exempt' };
     onCommit(() => deps.queue.wakeDeliveries());
-    return true;
+    if (await takesTwo(trx, organizationId, now)) return askForExemption(trx, act, request, member.id);
+    await performExemption(trx, act, request);
+    return null;
   });
-  if (!isNew) return refuseAndRecord(deps, caller, member, { code: 'already_exempt' });
-  return { type: 'exempted', person: personOf(subject), endsAt, kind };
+  if (result === null) return { type: 'exempted', person: personOf(subject), endsAt, kind };
+  return 'code' in result ? refuseAndRecord(deps, caller, member, result) : { type: 'asked', ...result };
+}
+
+async function takesTwo(trx: Trx, organizationId: OrganizationId, now: Date): Promise<boolean> {
+  const { secondPerson } = await getSettings(trx, organizationId);
+  return secondPerson && exemptTakesTwo(await tallyMembers(trx, organizationId, now));
+}
+
+function askForExemption(
+  trx: Trx,
+  { organizationId, source, reach }: Act,
+  { reason, endsAt, ...request }: ExemptionRequest,
+  requestedBy: MemberId,
+): Promise<Asked | Refusal> {
+  const act = { type: 'exempt', ...request, endsAt: endsAt.toISOString() } as const;
+  return askSecondPerson(trx, organizationId, { act, reason, requestedBy, source, reach });
 }
 
 async function refuseLive(

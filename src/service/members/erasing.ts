@@ -5,7 +5,13 @@ import type { Trx } from '../../db/database.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { eraseMember, listForgettable } from '../../db/erasure-repository.ts';
 import { getMember } from '../../db/member-repository.ts';
-import { forgetDeliveries, forgetNotices, forgetReadings, forgetReminders } from '../../db/retention-repository.ts';
+import {
+  forgetApprovals,
+  forgetDeliveries,
+  forgetNotices,
+  forgetReadings,
+  forgetReminders,
+} from '../../db/retention-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { AuditActor } from '../../domain/audit.ts';
@@ -68,6 +74,7 @@ export async function forgetOld(deps: ErasingDeps, organizationId: OrganizationI
     await inSlices(deps, limit, (trx) => one(trx, organizationId, { before, limit }));
   await forget(forgetDeliveries, SLICE);
   await forget(forgetReminders, SLICE);
+  await forget(forgetApprovals, SLICE);
   await forget(forgetNotices, SLICE);
   await forget(forgetReadings, READINGS_IN_SLICE);
   await inSlices(deps, PEOPLE_IN_SLICE, async (trx) => {

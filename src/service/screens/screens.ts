@@ -112,6 +112,8 @@ export interface StopScreen {
   enforcement: Enforcement;
   /** It can be stopped for a while, too. */
   mayPause: boolean;
+  /** A second person has to agree. */
+  takesTwo: boolean;
   tally: Tally;
 }
 

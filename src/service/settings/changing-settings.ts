@@ -27,6 +27,7 @@ import { findOfficer, readLivePermission } from '../members/actor.ts';
 import { judgeAnew } from '../members/judging-anew.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, SettingsScreen } from '../screens/screens.ts';
+import { askForWeakening } from './weakening.ts';
 
 type SettingsDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log' | 'directories' | 'mailer' | 'queue'>;
 
@@ -37,7 +38,8 @@ export interface SettingsSubmission {
 }
 
 export type SettingsOutcome =
-  | { type: 'saved'; settings: Settings; changed: readonly SettingName[] }
+  /** `asked`: what takes two, and waits for a second person. */
+  | { type: 'saved'; settings: Settings; changed: readonly SettingName[]; asked: readonly SettingName[] }
   | { type: 'invalid'; problems: readonly SettingProblem[] }
   /** Somebody else changed the same meanwhile: the screen shows what was typed, and what is new. */
   | { type: 'conflict'; screen: SettingsScreen }
@@ -83,11 +85,12 @@ export async function submitSettings(
   }
   const problems = settingProblems(submission.chosen);
   if (problems.length > 0) return { type: 'invalid', problems };
-  const result = await inTransaction(deps.database, (trx) => save(deps, trx, caller, member.id, submission));
-  if (result.type === 'saved') {
-    if (result.changed.includes('smsCounts')) judgeInBackground(deps, organizationId);
-    return result;
-  }
+  const result = await inTransaction(deps.database, (trx, onCommit) => {
+    onCommit(() => deps.queue.wakeDeliveries());
+    return save(deps, trx, caller, member.id, submission);
+  });
+  if (result.type === 'saved' && result.changed.includes('smsCounts')) judgeInBackground(deps, organizationId);
+  if (result.type !== 'conflict') return result;
   return { type: 'conflict', screen: await showSettings(deps, organizationId, result) };
 }
 
@@ -103,24 +106,28 @@ async function refuseChange(deps: SettingsDeps, { organizationId, slackUserId }:
 }
 
 type SaveResult =
-  | Extract<SettingsOutcome, { type: 'saved' }>
+  | Extract<SettingsOutcome, { type: 'saved' | 'invalid' }>
   | ({ type: 'conflict' } & Pick<SettingsScreen, 'shown' | 'current' | 'changedMeanwhile'>);
 
 async function save(
-  { clock }: SettingsDeps,
+  { clock, mailer }: SettingsDeps,
   trx: Trx,
   { organizationId, source }: Caller,
   actorId: MemberId,
   { seen, chosen }: SettingsSubmission,
 ): Promise<SaveResult> {
   const now = clock.now();
+  const reach = { mailEnabled: mailer.enabled, now };
   await lockEnforcement(trx, organizationId);
   const current = await getSettings(trx, organizationId);
   const changedMeanwhile = conflictingSettings({ seen, chosen, current });
-  const settings = mergeSettings({ seen, chosen, current });
-  if (changedMeanwhile.length > 0) return { type: 'conflict', shown: settings, current, changedMeanwhile };
+  const merged = mergeSettings({ seen, chosen, current });
+  if (changedMeanwhile.length > 0) return { type: 'conflict', shown: merged, current, changedMeanwhile };
+  const weakening = await askForWeakening(trx, organizationId, { current, merged, actorId, source, reach });
+  if (weakening.type === 'invalid') return weakening;
+  const { settings, asked } = weakening;
   const changed = changedSettings(current, settings);
-  if (changed.length === 0) return { type: 'saved', settings, changed };
+  if (changed.length === 0) return { type: 'saved', settings, changed, asked };
   await saveSettings(trx, organizationId, settings, { changedBy: actorId, now });
   await appendAuditEvent(trx, organizationId, {
     at: now,
@@ -131,7 +138,7 @@ async function save(
     before: pick(current, changed),
     after: pick(settings, changed),
   });
-  return { type: 'saved', settings, changed };
+  return { type: 'saved', settings, changed, asked };
 }
 
 /** Only what changed; a channel stands there as its id. */

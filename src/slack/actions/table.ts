@@ -2,6 +2,7 @@ import type { ActionHandler } from '../calls.ts';
 import { PoliteError } from '../errors.ts';
 import { ACTIONS, type ActionId } from '../ids.ts';
 import { acceptReading } from './accept-reading.ts';
+import { approve, decline } from './approving.ts';
 import { armByDate, armWhenReady, disarm } from './arming.ts';
 import { checkAgain } from './check-again.ts';
 import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
@@ -25,6 +26,8 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.armWhenReady]: armWhenReady,
   [ACTIONS.armByDate]: armByDate,
   [ACTIONS.disarm]: disarm,
+  [ACTIONS.approve]: approve,
+  [ACTIONS.decline]: decline,
   [ACTIONS.acceptReading]: acceptReading,
   [ACTIONS.allowLocks]: allowLocks,
   [ACTIONS.openLocks]: openLocks,

@@ -47,13 +47,17 @@ function whoLacksIt({ tally, graceEndsAt }: Notice<'enforcement_on'>, voice: Voi
 export function buildEnforcementStopped(notice: Notice<'enforcement_stopped'>): SlackMessage {
   return compose(
     (voice) => [
-      `MFA is no longer enforced in ${escapeName(notice.organizationName)}. ${doer(notice.by, voice)} stopped it (${voice.when(notice.at)}). Members are no longer required to have MFA.`,
+      `MFA is no longer enforced in ${escapeName(notice.organizationName)}. ${doer(notice.by, voice)} stopped it (${voice.when(notice.at)})${agreed(notice, voice)}. Members are no longer required to have MFA.`,
       ...untilWhen(notice.until, voice),
       notice.reason === null ? 'No reason was given.' : `The reason given:\n${quote(notice.reason, REASON_SHOWN)}`,
       'If this was not meant to be, type `/mfa enforce` to turn it on again.',
     ],
     [auditLine(notice.head)],
   );
+}
+
+function agreed({ approvedBy }: Notice<'enforcement_stopped'>, voice: Voice): string {
+  return approvedBy === null ? '' : `, and ${voice.who(approvedBy)} agreed`;
 }
 
 function untilWhen(until: Date | null, voice: Voice): string[] {

@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/message.ts';
 import type { SlackMessage } from '../blocks.ts';
+import { buildApprovalEnded, buildApprovalRequested } from './approval.ts';
 import {
   buildEnforcementArmed,
   buildEnforcementDisarmed,
@@ -48,6 +49,10 @@ export function buildMessage(message: Message): SlackMessage {
       return buildEnforcementWaits(message);
     case 'enforcement_lapsed':
       return buildEnforcementLapsed(message);
+    case 'approval_requested':
+      return buildApprovalRequested(message);
+    case 'approval_ended':
+      return buildApprovalEnded(message);
     case 'enforce_result':
       return buildEnforceResult(message.outcome, message.organizationName);
     case 'violation_opened':

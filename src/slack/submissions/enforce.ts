@@ -1,6 +1,7 @@
 import type { SlackMessage } from '../blocks.ts';
 import type { SubmissionHandler } from '../calls.ts';
 import { BLOCKS } from '../ids.ts';
+import { buildAsked } from '../messages/approval.ts';
 import { compose } from '../messages/compose.ts';
 import { decoded } from '../showing.ts';
 import { exemptError } from '../views/confirming.ts';
@@ -24,7 +25,9 @@ export const submitEnforce: SubmissionHandler = async ({ services, caller, view 
 export const submitStop: SubmissionHandler = async ({ services, caller, view }) => {
   const outcome = await services.enforcement.submitStop(caller, decoded(parseStopModal(view)));
   if (outcome.type === 'refused') return refuse('Stop enforcing MFA', outcome.refusal);
-  return { type: 'replace', view: information('Stop enforcing MFA', buildStopped(outcome.value.until)) };
+  const { value } = outcome;
+  const message = value.type === 'asked' ? buildAsked(value) : buildStopped(value.until);
+  return { type: 'replace', view: information('Stop enforcing MFA', message) };
 };
 
 function buildStopped(until: Date | null): SlackMessage {

@@ -1,5 +1,6 @@
 import type { SubmissionHandler } from '../calls.ts';
 import { buildExempted, buildRefusal } from '../messages/answers.ts';
+import { buildAsked } from '../messages/approval.ts';
 import { decoded } from '../showing.ts';
 import { EXEMPT_BLOCKS, parseExemptModal } from '../views/exempt.ts';
 import { information } from '../views/modal.ts';
@@ -17,6 +18,8 @@ export const submitExempt: SubmissionHandler = async ({ services, caller, view }
       };
     case 'refused':
       return { type: 'replace', view: information(TITLE, buildRefusal(outcome.refusal)) };
+    case 'asked':
+      return { type: 'replace', view: information(TITLE, buildAsked(outcome)) };
     case 'exempted':
       return { type: 'replace', view: information(TITLE, buildExempted(outcome)) };
   }

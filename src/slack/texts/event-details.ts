@@ -25,6 +25,10 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   nobody_counted: 'nobody was counted',
   exemptions_unconfirmed: 'the number of exempt people was not confirmed',
   nothing_to_stop: 'it was off already',
+  approval_closed: 'it had ended already',
+  own_approval: 'it was their own',
+  granted_recently: 'the requester gave them the permission just before',
+  already_asked: 'somebody was asked already',
   nothing_to_pause: 'it was not on',
   nothing_to_disarm: 'it was not armed',
   already_armed: 'it was armed already',
@@ -138,6 +142,14 @@ const LOCK_REASONS: Partial<Record<string, string>> = {
   gone: 'the account is gone',
 };
 
+const ACTS: Readonly<Record<string, string>> = {
+  stop: 'to stop enforcing MFA',
+  exempt: 'to exempt more than a fifth',
+  longer_grace: 'for a longer grace period',
+  one_person: 'to let one person alone decide',
+};
+const acts = (details: Details) => ACTS[String(details['act'] ?? '')] ?? '';
+
 /** What an event says beyond its sentence. Ids and revisions are for machines: `muster audit export` has them. */
 const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'enforcement.on': enforced,
@@ -148,6 +160,14 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'date_notice.sent': (details) =>
     `${people(numberOf(details, 'reminded'))}, a ${details['stage'] === 'day' ? 'day' : 'week'} ahead`,
   'arm.refused': refusal,
+  'approval.refused': refusal,
+  'approval.requested': acts,
+  'approval.approved': acts,
+  'approval.declined': acts,
+  'approval.withdrawn': acts,
+  'approval.lapsed': acts,
+  'approval.took_effect': acts,
+  'approval.void': acts,
   'enforce.refused': refusal,
   'accept.refused': refusal,
   'stop.refused': refusal,

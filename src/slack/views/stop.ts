@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { StopScreen } from '../../service/screens/screens.ts';
 import { type MusterBlock, section } from '../blocks.ts';
 import { BLOCKS, FIELDS, SUBMISSIONS } from '../ids.ts';
+import { askedLine } from '../messages/approval.ts';
 import { stopMetadata } from '../metadata.ts';
 import { escapeName } from '../mrkdwn.ts';
 import { enforcementSentence } from '../texts/enforcement.ts';
@@ -24,7 +25,7 @@ const PAUSES = [
 
 /** The modal of `/mfa stop`: what will happen, an optional reason, and the word to type. */
 export function buildStopModal(screen: StopScreen): ModalView {
-  const { organizationName, revision, enforcement, mayPause, tally } = screen;
+  const { organizationName, revision, enforcement, mayPause, takesTwo, tally } = screen;
   const pending = pendingSentence(tally.pending);
   return modal({
     title: 'Stop enforcing MFA',
@@ -37,6 +38,7 @@ export function buildStopModal(screen: StopScreen): ModalView {
       section(
         `*Members of ${escapeName(organizationName)} will no longer be required to have MFA.*${pending} The primary owner and every owner get an email and a direct message: that it was stopped, by whom, when, and why.`,
       ),
+      ...(takesTwo ? askedLine() : []),
       field({
         blockId: BLOCKS.reason,
         actionId: FIELDS.reason,

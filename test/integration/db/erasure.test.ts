@@ -64,6 +64,14 @@ describe.each(dialects)('erasing on %s', (dialect) => {
       .insertInto('notices')
       .values({ ...common, id: noticeId, kind: 'enforcement_stopped', payload, text: 'Lucy Left says so' })
       .execute();
+    const approval = { id: newId('approval'), organization_id: organizationId, kind: 'stop', notice_id: noticeId };
+    await db
+      .insertInto('approvals')
+      .values({
+        ...{ ...approval, requested_by: lucy, requested_at: AT, announced: 0, state: 'lapsed', decided_at: AT },
+        ...{ act: JSON.stringify({ type: 'stop', forMs: null, revision: 1 }), reason: 'Lucy Left asks' },
+      })
+      .execute();
     const delivery = {
       ...{ ...common, due_at: AT, retry_at: null, attempt: 1, failures: 1, lease_until: null },
       ...{ slack_channel: 'D0LUCY', slack_ts: '1.1' },

@@ -1,6 +1,6 @@
 import type { HomeView, ModalView } from '@slack/types';
 import fc from 'fast-check';
-import type { Message, NoticeFacts } from '../../../src/domain/message.ts';
+import type { ApprovalNews, Message, NoticeFacts } from '../../../src/domain/message.ts';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
 import type { SlackMessage } from '../../../src/slack/blocks.ts';
 import { buildHome } from '../../../src/slack/home/home.ts';
@@ -49,12 +49,34 @@ const head = { sequence: 6, hash: 'ab'.repeat(32) };
 const counts = { sent: 1, skipped: 1, failed: 1, total: 3 };
 const persons = { members: [JONAS, ADAEZE], total: 2 };
 
+const APPROVAL: ApprovalNews = {
+  approvalId: 'apr_1',
+  act: { type: 'stop', forMs: null, revision: 1 },
+  about: null,
+  reason: 'The sign-in service is down.',
+  by: JONAS,
+  state: 'open',
+  decidedBy: null,
+  announced: false,
+  endsAt: NOW,
+};
+
 /** One of each kind; a new kind does not compile until it is here. */
 const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: Kind }> } = {
   reminder: REMINDER,
   reminder_closed: { ...REMINDER, kind: 'reminder_closed', outcome: 'enabled' },
   enforcement_on: { ...facts, kind: 'enforcement_on', by, how: 'by_date', tally: TALLY, graceEndsAt: NOW, head },
-  enforcement_stopped: { ...facts, kind: 'enforcement_stopped', by, reason: 'A new provider', until: NOW, head },
+  enforcement_stopped: {
+    ...facts,
+    kind: 'enforcement_stopped',
+    by,
+    reason: 'A new provider',
+    approvedBy: JONAS,
+    until: NOW,
+    head,
+  },
+  approval_requested: { ...facts, ...APPROVAL, kind: 'approval_requested' },
+  approval_ended: { ...facts, ...APPROVAL, kind: 'approval_ended', state: 'approved', decidedBy: JONAS },
   enforcement_armed: { ...facts, kind: 'enforcement_armed', by, until: NOW, tally: TALLY },
   enforcement_disarmed: { ...facts, kind: 'enforcement_disarmed', by, was: 'armed' },
   enforcement_waits: { ...facts, kind: 'enforcement_waits', was: 'scheduled', reason: 'reading' },
@@ -107,7 +129,12 @@ const anyDialog = fc.record({
     enforcement,
     mailEnabled: fc.boolean(),
   },
-  ...{ offers: fc.subarray([...OFFERS]), type: fc.constantFrom(...OFFERS), mayPause: fc.boolean() },
+  ...{
+    offers: fc.subarray([...OFFERS]),
+    type: fc.constantFrom(...OFFERS),
+    mayPause: fc.boolean(),
+    takesTwo: fc.boolean(),
+  },
   ...{ now: fc.constant(NOW), timeZone: fc.constantFrom('Pacific/Kiritimati', 'Nowhere/Else') },
 });
 const anyCheck = fc.record({

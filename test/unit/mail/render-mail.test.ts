@@ -57,6 +57,12 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
   enforcement_waits: ['MFA enforcement has not turned on yet at Acme Rockets', 'there was no complete reading since'],
   enforcement_lapsed: ['MFA enforcement did not turn on at Acme Rockets', 'who no longer has the permission'],
   enforcement_paused: ['MFA is no longer enforced at Acme Rockets', 'Tuesday 1 December 2026, 17:00 UTC'],
+  approval_requested: [
+    'A second person is asked for at Acme Rockets',
+    'Grace Hopper wants to stop enforcing MFA at Acme Rockets.',
+    'The sign-in service is down.',
+  ],
+  approval_ended: ['Your request at Acme Rockets', 'It was declined, so nothing was changed.'],
   enforcement_stopped: [
     'MFA is no longer enforced at Acme Rockets',
     'Grace Hopper',
@@ -142,6 +148,9 @@ function withHostileText(message: MailMessage): MailMessage {
       return { ...message, ...hostile, by };
     case 'enforcement_stopped':
       return { ...message, ...hostile, by, reason: HOSTILE };
+    case 'approval_requested':
+    case 'approval_ended':
+      return { ...message, ...hostile, by: person(HOSTILE), reason: HOSTILE };
     case 'reading_held':
       return { ...message, ...hostile, reason: HOSTILE };
     case 'invitation':

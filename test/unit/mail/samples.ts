@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/member.ts';
-import type { EnforceOutcome, MailMessage } from '../../../src/domain/message.ts';
+import type { ApprovalNews, EnforceOutcome, MailMessage } from '../../../src/domain/message.ts';
 import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
 
 export const AT = new Date('2026-11-24T09:15:00Z');
@@ -41,6 +41,18 @@ const REFUSED: EnforceOutcome = {
   missingTotal: 2,
   remindable: 1,
   offers: [],
+};
+
+const APPROVAL: ApprovalNews = {
+  approvalId: 'apr_1',
+  act: { type: 'stop', forMs: null, revision: 1 },
+  about: null,
+  reason: 'The sign-in service is down.',
+  by: grace,
+  state: 'open',
+  decidedBy: null,
+  announced: false,
+  endsAt: DEADLINE,
 };
 
 /** One message of every kind, and of every variant that reads differently. */
@@ -105,14 +117,18 @@ export const samples = {
     kind: 'enforcement_stopped',
     by: { type: 'person', person: grace },
     reason: null,
+    approvedBy: ada,
     until: DEADLINE,
     head: HEAD,
   },
+  approval_requested: { ...notice, ...APPROVAL, kind: 'approval_requested' },
+  approval_ended: { ...notice, ...APPROVAL, kind: 'approval_ended', state: 'declined' },
   enforcement_stopped: {
     ...notice,
     kind: 'enforcement_stopped',
     by: { type: 'person', person: grace },
     reason: 'The sign-in service is down and nobody can get in.',
+    approvedBy: null,
     until: null,
     head: HEAD,
   },
@@ -121,6 +137,7 @@ export const samples = {
     kind: 'enforcement_stopped',
     by: { type: 'server' },
     reason: null,
+    approvedBy: null,
     until: null,
     head: HEAD,
   },

@@ -1,6 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { APPROVAL_STATES } from '../../../src/domain/approval.ts';
 import { type Message, type ReminderMessage, TURNED_ON, WAITING_STANDINGS } from '../../../src/domain/message.ts';
 import { SETTING_NAMES } from '../../../src/domain/settings.ts';
 import { WAITS } from '../../../src/domain/turning-on.ts';
@@ -85,8 +86,34 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
     kind: fc.constant('enforcement_stopped' as const),
     by: doer,
     reason: fc.option(typedText),
+    approvedBy: fc.option(person),
     until: fc.option(date),
     head,
+  }),
+  fc.record({
+    ...facts,
+    kind: fc.constantFrom('approval_requested' as const, 'approval_ended' as const),
+    approvalId: fc.constant('apr_01890a5d-ac96-774b-bcce-b302099a8057' as const),
+    act: fc.constantFrom(
+      { type: 'stop' as const, forMs: null, revision: 1 },
+      { type: 'stop' as const, forMs: 3_600_000, revision: 1 },
+      { type: 'longer_grace' as const, graceDays: 30 },
+      {
+        type: 'exempt' as const,
+        memberId: 'mem_1' as const,
+        sponsorId: 'mem_2' as const,
+        kind: 'person' as const,
+        endsAt: '',
+      },
+      { type: 'one_person' as const },
+    ),
+    reason: fc.option(typedText),
+    by: person,
+    state: fc.constantFrom(...APPROVAL_STATES),
+    about: fc.option(person),
+    decidedBy: fc.option(person),
+    announced: fc.boolean(),
+    endsAt: date,
   }),
   fc.record({ ...facts, kind: fc.constant('enforcement_armed' as const), by: doer, until: fc.option(date), tally }),
   fc.record({
@@ -287,6 +314,7 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
       confirmExempt: fc.option(count),
       offers: fc.subarray(['when_ready' as const, 'by_date' as const]),
       mayPause: fc.boolean(),
+      takesTwo: fc.boolean(),
       type: fc.constantFrom('when_ready' as const, 'by_date' as const),
       now: date,
       timeZone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'Nowhere/Else'),
@@ -356,7 +384,9 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
     fc.assert(
       fc.property(screen, (facts) => {
         expectGoodView(buildSettings(facts));
-        expectGoodView(buildSettingsSaved({ settings: facts.shown, changed: facts.changedMeanwhile }));
+        expectGoodView(
+          buildSettingsSaved({ settings: facts.shown, changed: facts.changedMeanwhile, asked: ['graceDays'] }),
+        );
       }),
       RUNS,
     );

@@ -1,7 +1,8 @@
 import { graceDays } from './grace-days.ts';
 import { locking } from './locking.ts';
+import { secondPerson } from './second-person.ts';
 import type { SettingField } from './setting-field.ts';
 import { smsCounts } from './sms-counts.ts';
 
 /** What `/mfa settings` offers, from top to bottom: only what works. */
-export const SETTING_FIELDS: readonly SettingField[] = [graceDays, locking, smsCounts];
+export const SETTING_FIELDS: readonly SettingField[] = [graceDays, locking, smsCounts, secondPerson];

@@ -71,10 +71,18 @@ export function parseSettings(view: { private_metadata?: string | undefined; sta
 export function buildSettingsSaved({
   settings,
   changed,
+  asked,
 }: {
   settings: Settings;
   changed: readonly SettingName[];
+  asked: readonly SettingName[];
 }): ModalView {
-  if (changed.length === 0) return information(TITLE, 'Everything stays as it was.');
-  return information(TITLE, say('*Saved.*', settingSentences(changed, settings)));
+  if (changed.length === 0 && asked.length === 0) return information(TITLE, 'Everything stays as it was.');
+  const saved = changed.length === 0 ? [] : ['*Saved.*', settingSentences(changed, settings)];
+  return information(TITLE, say(...saved, ...(asked.length === 0 ? [] : [waitsForSecond(asked)])));
+}
+
+function waitsForSecond(asked: readonly SettingName[]): string {
+  const what = asked.map((name) => (name === 'graceDays' ? 'The longer grace period' : 'That one person is enough'));
+  return `${what.join(' and ')}: *nothing was changed yet, a second person has to agree within 24 hours.* Everybody who can was asked, and you are told either way.`;
 }

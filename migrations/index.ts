@@ -40,6 +40,8 @@ import * as readingsTurnedUnknown from './0038-readings-turned-unknown.ts';
 import * as membersWasEnabled from './0039-members-was-enabled.ts';
 import * as ownerDigests from './0040-owner-digests.ts';
 import * as approvals from './0041-approvals.ts';
+import * as membersById from './0042-members-by-id.ts';
+import * as accountsByMembers from './0043-accounts-by-members.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -84,4 +86,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0039_members_was_enabled': membersWasEnabled,
   '0040_owner_digests': ownerDigests,
   '0041_approvals': approvals,
+  '0042_members_by_id': membersById,
+  '0043_accounts_by_members': accountsByMembers,
 };

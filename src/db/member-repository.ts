@@ -102,6 +102,8 @@ export async function findOwnersOfAccounts(
     const rows = await selectMembers(db, organizationId, now)
       .innerJoin('accounts', 'accounts.member_id', 'members.id')
       .select('accounts.external_id')
+      // Said of the accounts too, or SQLite goes through all members to find these.
+      .where('accounts.organization_id', '=', organizationId)
       .where('accounts.directory', '=', directory)
       .where('accounts.external_id', 'in', batch)
       .execute();

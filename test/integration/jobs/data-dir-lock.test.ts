@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DataDirInUseError, lockDataDir } from '../../../src/jobs/data-dir-lock.ts';
-import { startChild } from './support/child.ts';
+import { startChild } from '../../support/child.ts';
 
 describe('the lock on DATA_DIR', () => {
   let parent: string;
@@ -24,7 +24,7 @@ describe('the lock on DATA_DIR', () => {
   it('refuses a second process, by name, and lets it in when the first has ended by kill -9', {
     timeout: 90_000,
   }, async () => {
-    const child = startChild('lock-holder.ts', dataDir);
+    const child = startChild(new URL('./support/lock-holder.ts', import.meta.url), dataDir);
     onTestFinished(() => child.kill());
     await expect.poll(() => child.told, { timeout: 60_000 }).toEqual(['locked']);
     expect(() => lockDataDir(dataDir)).toThrow(DataDirInUseError);

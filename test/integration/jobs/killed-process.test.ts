@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { type Child, startChild } from '../../support/child.ts';
 import { captureLog } from './support/captured-log.ts';
-import { type Child, startChild } from './support/child.ts';
 import { ENGINES, preparePlace } from './support/engines.ts';
 import { openRig } from './support/rig.ts';
 
@@ -22,7 +22,11 @@ describe.each(ENGINES)('a process killed with SIGKILL on %s', (type) => {
   async function killWhen(work: boolean, isTime: (child: Child) => boolean) {
     const place = await preparePlace(type);
     onTestFinished(() => place.remove());
-    const child = startChild('doomed-worker.ts', { choice: place.choice, work, recovery: RECOVERY });
+    const child = startChild(new URL('./support/doomed-worker.ts', import.meta.url), {
+      choice: place.choice,
+      work,
+      recovery: RECOVERY,
+    });
     onTestFinished(() => child.kill());
     await expect.poll(() => isTime(child), { timeout: PATIENCE_MS, interval: 5 }).toBe(true);
     await child.kill();

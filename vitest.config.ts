@@ -66,6 +66,16 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          ...WAITING,
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/support/install-servers.ts', 'test/support/build-when-stale.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
           name: 'alone',
           include: [ALONE],
           globalSetup: ['test/support/install-browser.ts'],

@@ -57,7 +57,8 @@ export async function startSchedulers(queue: JobQueue, options: SchedulerOptions
 async function ensure(queue: JobQueue, { name, every }: Schedule): Promise<void> {
   const system = queue.queues[JOBS[name].queue];
   const known = await system.getJobScheduler(name);
-  const overdue = known?.next === undefined || known.next < Date.now() - 2 * every;
-  if (known?.every === every && !overdue) return;
+  // Too far ahead as well: the clock was set back, and until it gets there nothing would run.
+  const isOff = known?.next === undefined || Math.abs(known.next - Date.now()) > 2 * every;
+  if (known?.every === every && !isOff) return;
   await system.upsertJobScheduler(name, { every }, { name, data: {}, opts: SCHEDULED_OPTIONS });
 }

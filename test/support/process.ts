@@ -35,6 +35,8 @@ interface RunOptions {
   /** Another program in front, such as `script`, and how it is told what to run. */
   wrap?: (command: string) => [command: string, args: string[]];
   cwd?: string;
+  /** Another build of it than the one that `npm start` runs. */
+  program?: string;
 }
 
 /** The environment of a child holds nothing of the tests' own but where programs are. */
@@ -44,9 +46,10 @@ function isolate(env: Env): NodeJS.ProcessEnv {
 
 /** Runs `muster` with these arguments; what still runs is killed when the test ends. */
 export function runMuster(args: readonly string[], env: Env, options: RunOptions = {}): Run {
-  const [command, argv] = options.wrap?.([process.execPath, PROGRAM, ...args].map(quote).join(' ')) ?? [
+  const { program = PROGRAM } = options;
+  const [command, argv] = options.wrap?.([process.execPath, program, ...args].map(quote).join(' ')) ?? [
     process.execPath,
-    [PROGRAM, ...args],
+    [program, ...args],
   ];
   const child = spawn(command, argv, { env: isolate(env), cwd: options.cwd ?? tmpdir(), stdio: 'pipe' });
   const read = { stdout: '', stderr: '' };
@@ -87,9 +90,9 @@ export interface Bot extends Run {
 const READY = /"port":(\d+)[^\n]*Muster is running/;
 
 /** Starts the bot and waits until it takes requests; the stand-in then delivers to it. */
-export async function startBot({ slack, env }: Surroundings, more: Env = {}): Promise<Bot> {
+export async function startBot({ slack, env }: Surroundings, more: Env = {}, program = PROGRAM): Promise<Bot> {
   const all: Env = { ...env, LOG_LEVEL: 'info', ...more };
-  const run = runMuster(['start'], all);
+  const run = runMuster(['start'], all, { program });
   const port = await waitForPort(run);
   const url = `http://127.0.0.1:${port}`;
   if (all['SLACK_APP_TOKEN'] === undefined && all['ROLES'] !== 'worker') slack.requestUrl = `${url}/slack/events`;

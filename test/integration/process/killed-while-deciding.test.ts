@@ -50,7 +50,7 @@ test.for([
   { timeout: 240_000 },
   async ([, method, skip], { annotate }) => {
     const people = Object.values(PEOPLE).map((person) => ({ ...person, has_2fa: true }));
-    const world = await createSurroundings({ people, env: { LEASE: '2s' } });
+    const world = await createSurroundings({ people, env: { LEASE: '4s' } });
     onTestFinished(() => world.close());
     const bot = await startBot(world);
     await openEnforce(world);

@@ -91,7 +91,7 @@ test.for(ENGINES)(
   async ({ prepare }, { annotate }) => {
     const world = await createSurroundings({
       people: [PEOPLE.olivia, ...members],
-      env: { LEASE: '2s', ...(await prepare()) },
+      env: { LEASE: '4s', ...(await prepare()) },
     });
     onTestFinished(() => world.close());
     const { slack, mailbox } = world;

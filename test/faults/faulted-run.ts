@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createSurroundings, PEOPLE } from '../support/muster.ts';
+import type { Surroundings } from '../support/process.ts';
+import { readText } from '../support/screen.ts';
+import { type Books, closeBooks, countOpen } from './books.ts';
+import type { Chance } from './chance.ts';
+import { type EngineName, openEngine } from './engines.ts';
+import type { Fault, Struck } from './faults.ts';
+import { Keeper } from './keeper.ts';
+
+export interface RunOptions {
+  fault: Fault;
+  engine: EngineName;
+  receiving: 'http' | 'socket';
+  reminders: number;
+  chance: Chance;
+  /** Another build of Muster, with a guarantee broken. */
+  program?: string;
+}
+
+const STRIKES = 3;
+const SETTLED_WITHIN_MS = 240_000;
+
+function buildMembers(count: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `member${String(index).padStart(3, '0')}`;
+    return { id: `U${name.toUpperCase()}`, name, real_name: `Member ${index}`, has_2fa: false };
+  });
+}
+
+/** Resolves when so many more messages were posted, or when nothing seems to move: that is a moment too. */
+async function randomMoment({ slack }: Surroundings, chance: Chance, reminders: number): Promise<void> {
+  let left = chance.between(1, Math.max(2, Math.floor(reminders / (STRIKES + 1))));
+  let stop = () => {};
+  const posted = new Promise<void>((resolve) => {
+    stop = slack.onChange((change) => {
+      if (change.type !== 'message' || change.what !== 'posted') return;
+      left -= 1;
+      if (left <= 0) resolve();
+    });
+  });
+  await Promise.race([posted, pause(5_000)]);
+  stop();
+}
+
+async function askToRemind(struck: Struck, fault: Fault, reminders: number): Promise<void> {
+  const { slack } = struck.world;
+  const owner = PEOPLE.olivia.id;
+  const shown = () => readText(slack.lookAt(owner).modals.at(-1)?.blocks);
+  while (!shown().includes(String(reminders))) {
+    await slack.as(owner).command('/mfa', 'remind everyone');
+    await pause(200);
+  }
+  fault.atSubmission?.(struck);
+  // "We had some trouble connecting. Try again?": the window stays, and people press again.
+  for (;;) {
+    const outcome = await slack.as(owner).submit('modal');
+    if (outcome.type !== 'failed') return;
+    await pause(500);
+  }
+}
+
+/** Sets the clock ahead while nothing moves: what failed is tried again after minutes. */
+async function settle({ world, keeper }: Struck): Promise<boolean> {
+  const until = performance.now() + SETTLED_WITHIN_MS;
+  let before = Number.POSITIVE_INFINITY;
+  while (performance.now() < until) {
+    const open = await countOpen(world);
+    if (open === 0) return true;
+    if (open !== null && open >= before) keeper.jumpClock();
+    before = open ?? before;
+    await pause(2_000);
+  }
+  return false;
+}
+
+/** One organization whose members are all reminded while something goes wrong again and again. */
+export async function runFaulted({
+  fault,
+  engine: name,
+  receiving,
+  reminders,
+  chance,
+  program,
+}: RunOptions): Promise<Books> {
+  const engine = await openEngine(name, { smallDisk: fault.smallDisk ?? false });
+  const members = buildMembers(reminders);
+  const env = { LEASE: '2s', ...engine.env };
+  const world = await createSurroundings({ people: [PEOPLE.olivia, ...members], receiving, env });
+  const { faults } = world.slack;
+  // Wide open: the window between Slack's acceptance and our own mark. Some answers are late, some never come.
+  faults.set('chat.postMessage', { type: 'reset' }, { phase: 'after', times: 5, skip: 5 });
+  faults.set('chat.postMessage', { type: 'slow', ms: 150 }, { phase: 'after' });
+  const keeper = new Keeper(world, {}, program);
+  const workers = Array.from({ length: fault.workers ?? 0 }, () => new Keeper(world, { ROLES: 'worker' }, program));
+  const struck = { world, keeper, engine, chance };
+  try {
+    await keeper.start();
+    for (const worker of workers) await worker.start();
+    await askToRemind(struck, fault, reminders);
+    for (let strike = 0; strike < STRIKES; strike += 1) {
+      await randomMoment(world, chance, reminders);
+      await fault.strike(struck);
+    }
+    const settled = await settle(struck);
+    const books = await closeBooks(world, members);
+    if (!settled) books.illegal.push(`${await countOpen(world)} left undone`);
+    return books;
+  } finally {
+    await Promise.all([keeper, ...workers].map((one) => one.close()));
+    await world.close();
+    await engine.remove();
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { FAULTS } from './faults.ts';
+import { drawTable, findTrouble, runHarness } from './harness.ts';
+import { buildMutant, MUTANTS } from './mutants.ts';
+
+/** Slow, because each of them must fail: `FAULT_MUTATIONS=1 npm run test:faults -- mutations`. */
+const isAsked = process.env['FAULT_MUTATIONS'] !== undefined;
+
+test.runIf(isAsked).for(MUTANTS)('the books do not balance with $name', { timeout: 3_600_000 }, async (mutant) => {
+  const build = await buildMutant(mutant);
+  onTestFinished(build.remove);
+  const faults = FAULTS.filter(({ name }) => name === mutant.fault);
+  const rows = await runHarness({ runs: 3, reminders: 100, seed: 1, parallel: 1, faults, program: build.program });
+  process.stdout.write(`${mutant.name}\n${drawTable(rows)}\n`);
+  expect(findTrouble(rows)).not.toEqual([]);
+});
+
+test.for(MUTANTS)('the code still has the place where it can be broken: $name', async (mutant) => {
+  const build = await buildMutant(mutant);
+  await build.remove();
+});

@@ -26,7 +26,7 @@ const message = buildReminder({
   recipient: { memberId: `mem_${v7()}`, slackUserId: memberId(0), name: 'Member Number 0' },
   organizationName: 'Acme',
   requestedBy: { memberId: `mem_${v7()}`, slackUserId: OWNER_ID, name: 'Olivia Owner' },
-  guides: [{ directoryLabel: 'Slack', setupUrl: 'https://acme.slack.com/account/settings/2fa' }],
+  guides: [{ directoryLabel: 'Slack', accountName: null, setupUrl: 'https://acme.slack.com/account/settings/2fa' }],
   deadline: null,
 });
 

@@ -42,6 +42,10 @@ import * as ownerDigests from './0040-owner-digests.ts';
 import * as approvals from './0041-approvals.ts';
 import * as membersById from './0042-members-by-id.ts';
 import * as accountsByMembers from './0043-accounts-by-members.ts';
+import * as accountIdentities from './0044-account-identities.ts';
+import * as stagedIdentities from './0045-staged-identities.ts';
+import * as accountLinks from './0046-account-links.ts';
+import * as membersWithoutSlack from './0047-members-without-slack.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -88,4 +92,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041_approvals': approvals,
   '0042_members_by_id': membersById,
   '0043_accounts_by_members': accountsByMembers,
+  '0044_account_identities': accountIdentities,
+  '0045_staged_identities': stagedIdentities,
+  '0046_account_links': accountLinks,
+  '0047_members_without_slack': membersWithoutSlack,
 };

@@ -47,6 +47,8 @@ export interface DirectoryAccount extends MfaReading {
   email: string | null;
   /** As the directory has it; absent or `null` where it does not say. */
   name?: string | null;
+  /** What the person signs in with, where that is not the address; absent or `null` where it is, or is not told. */
+  login?: string | null;
   /** IANA time zone; absent or `null` where the directory does not say. */
   timeZone?: string | null;
   /** An owner or administrator of the directory itself, whom Muster never locks. */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { type AccountIdentity, NO_IDENTITY } from '../domain/account.ts';
 import type { AccountId, MemberId, OrganizationId, ReadingId } from '../domain/ids.ts';
 import type { MfaMethod, MfaStatus } from '../domain/mfa.ts';
 import { inBatches } from './batches.ts';
@@ -18,10 +19,15 @@ export interface Account {
   readingId: ReadingId | null;
   /** An owner or administrator of the directory itself. */
   isOwner: boolean;
+  identity: AccountIdentity;
 }
 
 /** What was read of one account; `readingId` is `null` where it was asked for alone. */
-export type AccountReading = Omit<Account, 'id' | 'isOwner'> & { isOwner?: boolean | undefined };
+export type AccountReading = Omit<Account, 'id' | 'isOwner' | 'identity'> & {
+  isOwner?: boolean | undefined;
+  /** Absent: the directory does not say whose it is. */
+  identity?: AccountIdentity;
+};
 
 function toAccount(row: Selectable<AccountTable>): Account {
   return {
@@ -34,6 +40,7 @@ function toAccount(row: Selectable<AccountTable>): Account {
     statusReadAt: fromInstant(row.status_read_at),
     readingId: row.reading_id,
     isOwner: row.is_owner === 1,
+    identity: { name: row.name, email: row.email, login: row.login },
   };
 }
 
@@ -87,6 +94,7 @@ function toRow(organizationId: OrganizationId, account: AccountReading) {
     status_read_at: toInstant(account.statusReadAt),
     reading_id: account.readingId,
     is_owner: toFlag(account.isOwner === true),
+    ...(account.identity ?? NO_IDENTITY),
     created_at: toInstant(account.statusReadAt),
   };
 }
@@ -123,11 +131,29 @@ export async function upsertAccounts(
             status_read_at: eb.ref('excluded.status_read_at'),
             reading_id: eb.ref('excluded.reading_id'),
             is_owner: eb.ref('excluded.is_owner'),
+            name: eb.ref('excluded.name'),
+            email: eb.ref('excluded.email'),
+            login: eb.ref('excluded.login'),
           }))
           .whereRef('accounts.status_read_at', '<=', 'excluded.status_read_at'),
       )
       .execute(),
   );
+}
+
+/** Gives accounts to another member; their status is as old as it was. */
+export async function moveAccount(
+  trx: Trx,
+  organizationId: OrganizationId,
+  id: AccountId,
+  memberId: MemberId,
+): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set({ member_id: memberId })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function deleteAccount(trx: Trx, organizationId: OrganizationId, id: AccountId): Promise<void> {

@@ -36,6 +36,11 @@ export async function eraseMember(trx: Trx, organizationId: OrganizationId, id: 
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();
+  await trx
+    .deleteFrom('account_links')
+    .where('organization_id', '=', organizationId)
+    .where('member_id', '=', id)
+    .execute();
   await trx.deleteFrom('accounts').where('organization_id', '=', organizationId).where('member_id', '=', id).execute();
   await trx
     .updateTable('deliveries')

@@ -93,12 +93,34 @@ export function selectMembers(db: Db, organizationId: OrganizationId, now: Date)
     .where('members.organization_id', '=', organizationId);
 }
 
-export const MEMBER_FILTERS = ['missing', 'unknown', 'exempt', 'pending', 'enabled', 'out_of_scope', 'all'] as const;
+export const MEMBER_FILTERS = [
+  'missing',
+  'unknown',
+  'exempt',
+  'pending',
+  'enabled',
+  'out_of_scope',
+  'unmatched',
+  'ambiguous',
+  'linked',
+  'all',
+] as const;
 export type MemberFilter = (typeof MEMBER_FILTERS)[number];
 
-/** The condition of a filter; each but `all` and `pending` is about active members, as the tally counts them. */
+/** Several people in Slack have the address of this member, who is only an account. */
+const IS_AMBIGUOUS = sql<boolean>`(select count(*) from members as people
+  where people.organization_id = members.organization_id and people.email = members.email
+  and people.slack_user_id is not null and people.state <> 'deactivated') > 1`;
+
+const IS_LINKED = sql<boolean>`exists (select 1 from account_links where account_links.member_id = members.id)`;
+
+/**
+ * The condition of a filter. Those about MFA are about active members, as the tally counts them; the rest are about
+ * everybody who is there.
+ */
 export function matchesFilter(filter: MemberFilter, now: Date) {
   return (eb: ExpressionBuilder<Database, 'members'>) => {
+    const present = eb('members.state', '<>', 'deactivated');
     const active = eb('members.state', '=', 'active');
     const exempt = eb(exemptAt(now), '=', 1);
     const counted = eb.and([active, eb.not(exempt)]);
@@ -114,8 +136,14 @@ export function matchesFilter(filter: MemberFilter, now: Date) {
         return eb.and([active, exempt]);
       case 'pending':
         return eb('members.state', '=', 'pending');
+      case 'unmatched':
+        return eb.and([present, eb('members.slack_user_id', 'is', null), eb.not(IS_AMBIGUOUS)]);
+      case 'ambiguous':
+        return eb.and([present, eb('members.slack_user_id', 'is', null), IS_AMBIGUOUS]);
+      case 'linked':
+        return eb.and([present, IS_LINKED]);
       case 'all':
-        return eb('members.state', '<>', 'deactivated');
+        return present;
     }
   };
 }

@@ -163,7 +163,7 @@ export async function listStagedAccounts(db: Db, reading: StagedReading, page: P
 }
 
 /**
- * Of the accounts of the pass those that have to be written: new ones, those whose status, method or rights differ, and
+ * Of the accounts of the pass those that have to be written: new ones, those whose status, method, rights or name differ, and
  * those of people who appeared since the pass started, who count as `unknown` until this pass has written them, and
  * those that have matched nobody in Slack so far: somebody may have come since.
  * An account that was asked for alone since then is left as it is: that answer is the newer one.
@@ -185,6 +185,9 @@ export async function listStagedAccountChanges(
       sql<boolean>`(accounts.id is null or accounts.mfa_status <> staged_accounts.mfa_status
       or coalesce(accounts.mfa_method, '') <> coalesce(staged_accounts.mfa_method, '')
       or accounts.is_owner <> staged_accounts.is_owner
+      or coalesce(accounts.login, '') <> coalesce(staged_accounts.login, '')
+      or coalesce(accounts.email, '') <> coalesce(staged_accounts.email, '')
+      or coalesce(accounts.name, '') <> coalesce(staged_accounts.name, '')
       or members.appeared_at >= ${toInstant(reading.startedAt)} or members.slack_user_id is null)
       and (accounts.id is null or accounts.reading_id is not null
       or accounts.status_read_at <= ${toInstant(reading.startedAt)})`,
@@ -206,6 +209,7 @@ export async function listVanishedAccounts(
   const query = db
     .selectFrom('accounts')
     .select(['id', 'member_id as memberId', 'external_id as externalId', 'mfa_status as status'])
+    .select(['name', 'email', 'login'])
     .where('organization_id', '=', reading.organizationId)
     .where('directory', '=', reading.directory)
     .where(

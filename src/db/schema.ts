@@ -84,6 +84,20 @@ export interface AccountTable {
   reading_id: ReadingId | null;
   /** An owner or administrator of the directory itself. */
   is_owner: Generated<Flag>;
+  /** Whose account the directory says it is; `null` where it does not say, or where the person's Slack id is known. */
+  name: string | null;
+  email: string | null;
+  login: string | null;
+  created_at: Instant;
+}
+
+/** Whose account it is, said by somebody with `manage`. */
+export interface AccountLinkTable {
+  organization_id: OrganizationId;
+  directory: string;
+  external_id: string;
+  member_id: MemberId;
+  linked_by: MemberId | null;
   created_at: Instant;
 }
 
@@ -132,6 +146,9 @@ export interface StagedAccountTable {
   mfa_status: MfaStatus;
   mfa_method: MfaMethod | null;
   is_owner: Generated<Flag>;
+  name: string | null;
+  email: string | null;
+  login: string | null;
   account: Json;
 }
 
@@ -376,6 +393,7 @@ export interface Database {
   organizations: OrganizationTable;
   members: MemberTable;
   accounts: AccountTable;
+  account_links: AccountLinkTable;
   readings: ReadingTable;
   staged_people: StagedPersonTable;
   staged_accounts: StagedAccountTable;

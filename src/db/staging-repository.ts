@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { type AccountIdentity, NO_IDENTITY } from '../domain/account.ts';
 import { ROLES } from '../domain/member.ts';
 import { MFA_METHODS, MFA_STATUSES } from '../domain/mfa.ts';
 import { inBatches } from './batches.ts';
@@ -28,6 +29,7 @@ const stagedAccountSchema = z.object({
   slackUserId: z.string().nullable(),
   email: z.string().nullable(),
   name: z.string().nullish(),
+  login: z.string().nullish(),
   timeZone: z.string().nullish(),
   status: z.enum(MFA_STATUSES),
   method: z.enum(MFA_METHODS).nullable(),
@@ -35,6 +37,7 @@ const stagedAccountSchema = z.object({
 });
 /** An account as the pass read it: a `DirectoryAccount`. */
 export type StagedAccount = z.infer<typeof stagedAccountSchema>;
+type IdentifiedAccount = Pick<StagedAccount, 'slackUserId' | 'name' | 'email' | 'login'>;
 
 export function parseStagedPerson(text: string): StagedPerson {
   return stagedPersonSchema.parse(parseJson(text));
@@ -116,11 +119,19 @@ export async function stageAccounts(db: Db, claim: ReadingClaim, accounts: reado
           mfa_status: eb.ref('excluded.mfa_status'),
           mfa_method: eb.ref('excluded.mfa_method'),
           is_owner: eb.ref('excluded.is_owner'),
+          name: eb.ref('excluded.name'),
+          email: eb.ref('excluded.email'),
+          login: eb.ref('excluded.login'),
           account: eb.ref('excluded.account'),
         })),
       )
       .execute(),
   );
+}
+
+/** Of somebody whom the directory knows by Slack id, the roster says more. */
+export function identityOf({ slackUserId, name, email, login }: IdentifiedAccount): AccountIdentity {
+  return slackUserId === null ? { name: name ?? null, email, login: login ?? null } : NO_IDENTITY;
 }
 
 function toAccountRow(claim: ReadingClaim, account: StagedAccount) {
@@ -131,6 +142,7 @@ function toAccountRow(claim: ReadingClaim, account: StagedAccount) {
     mfa_status: account.status,
     mfa_method: account.method,
     is_owner: toFlag(account.isOwner === true),
+    ...identityOf(account),
     account: JSON.stringify(account),
   };
 }

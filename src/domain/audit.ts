@@ -68,6 +68,9 @@ export const AUDIT_EVENT_TYPES = [
   'invitation.expired',
   'invitation.accepted',
   'invitation.refused',
+  'link.added',
+  'link.removed',
+  'link.refused',
 ] as const;
 export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 

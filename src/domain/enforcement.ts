@@ -74,6 +74,12 @@ export const ENFORCE_REQUEST_LIFETIME_MS = 30 * 60_000;
 
 export type PermissionReading = { type: 'known'; permission: Permission | null } | { type: 'unreadable' };
 
+/** May this person manage? Asked at each submission, by the live role. */
+export function refuseWithoutManage(permission: PermissionReading): Refusal | null {
+  if (permission.type === 'unreadable') return { code: 'role_unreadable' };
+  return includes(permission.permission, 'manage') ? null : { code: 'not_permitted', needed: 'manage' };
+}
+
 /** How the reading that the request waited for ended. */
 export type ReadingEnd =
   | { type: 'completed' }

@@ -1,5 +1,3 @@
-import type { PermissionReading } from './enforcement.ts';
-import { includes } from './permission.ts';
 import type { Refusal } from './refusal.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -15,12 +13,6 @@ export interface InvitationWays {
   mail: boolean;
   /** How many directories invite by themselves. */
   directories: number;
-}
-
-/** May this person invite at all? Asked at the command and again at each submission, by the live role. */
-export function refuseInviter(permission: PermissionReading): Refusal | null {
-  if (permission.type === 'unreadable') return { code: 'role_unreadable' };
-  return includes(permission.permission, 'manage') ? null : { code: 'not_permitted', needed: 'manage' };
 }
 
 export interface InvitationFacts {

@@ -9,8 +9,18 @@ import type { TurningOn, Wait } from './turning-on.ts';
 export interface SetupGuide {
   /** What people call the directory: `Slack`, `Scaleway`. */
   directoryLabel: string;
+  /** Which of the person's accounts there, where it is not plain; `null` where it is. */
+  accountName: string | null;
   /** The page on which the person turns MFA on. */
   setupUrl: string;
+}
+
+/** `Slack`, or `GitHub (octocat)`: as raw as what it is made of. */
+export function guideLabel({
+  directoryLabel,
+  accountName,
+}: Pick<SetupGuide, 'directoryLabel' | 'accountName'>): string {
+  return accountName === null ? directoryLabel : `${directoryLabel} (${accountName})`;
 }
 
 /**

@@ -69,7 +69,9 @@ export type Refusal =
   | { code: 'already_invited' }
   | { code: 'invited_recently'; hoursLeft: number }
   | { code: 'too_many_invitations'; limit: number }
-  | { code: 'invitation_over' };
+  | { code: 'invitation_over' }
+  | { code: 'nothing_to_link' }
+  | { code: 'nothing_linked' };
 
 export type RefusalCode = Refusal['code'];
 
@@ -229,6 +231,10 @@ export function sentenceOf(refusal: Refusal): string {
       return `This invitation was sent less than a day ago. You can send it again in ${refusal.hoursLeft === 1 ? '1 hour' : `${refusal.hoursLeft} hours`}.`;
     case 'too_many_invitations':
       return `${people(refusal.limit)} were invited within the last day, and that is the most, so that a mistake does not reach the whole world. Please go on tomorrow.`;
+    case 'nothing_to_link':
+      return 'This account belongs to somebody by now, or is gone, so there is nothing to link. Please open the list again.';
+    case 'nothing_linked':
+      return 'No account is linked to this person by hand, so there is nothing to unlink. Please open the list again.';
     case 'invitation_over':
       return 'This invitation was accepted or withdrawn, or it has expired, so nothing was done. Type `/mfa invite` to see who is invited.';
   }

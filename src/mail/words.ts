@@ -1,6 +1,13 @@
 import { DateTime } from 'luxon';
 import type { Person } from '../domain/member.ts';
-import type { AuditHead, Doer, MailMessage, Message, SetupGuide } from '../domain/message.ts';
+import {
+  type AuditHead,
+  type Doer,
+  guideLabel,
+  type MailMessage,
+  type Message,
+  type SetupGuide,
+} from '../domain/message.ts';
 import { typed } from './typed.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
@@ -45,7 +52,7 @@ export function labelsInWords(labels: readonly string[]): string {
 
 /** `your Slack account`, `your Slack and Scaleway accounts`. */
 export function accountsOf(guides: readonly SetupGuide[]): string {
-  const labels = guides.map((guide) => typed(guide.directoryLabel));
+  const labels = guides.map((guide) => typed(guideLabel(guide)));
   return `your ${list.format(labels)} ${labels.length === 1 ? 'account' : 'accounts'}`;
 }
 

@@ -3,6 +3,7 @@ import { rememberEvent } from '../db/handled-event-repository.ts';
 import { findOrganizationByTeam } from '../db/organization-repository.ts';
 import type { Press } from '../domain/approval.ts';
 import type {
+  AccountId,
   ApprovalId,
   CampaignId,
   EnforceRequestId,
@@ -41,6 +42,7 @@ import { seePerson } from './members/arriving.ts';
 import { createChangeFilter } from './members/changes.ts';
 import { checkMe } from './members/checking.ts';
 import { type GrantRequest, grant, revoke } from './members/granting.ts';
+import { link, openLink, openUnlink, unlink } from './members/linking.ts';
 import { acceptHeldReading } from './readings/accepting.ts';
 import { askForHelp, type ReminderSubject, remindOne } from './reminders/reminding.ts';
 import { openEveryone, submitEveryone } from './reminders/rounds.ts';
@@ -92,6 +94,12 @@ export function createServices(deps: ServiceDeps) {
     },
     members: {
       open: (caller: Caller, list: { filter: MemberFilter; page: number }) => openMembers(deps, caller, list),
+    },
+    links: {
+      open: (caller: Caller, memberId: MemberId) => openLink(deps, caller, memberId),
+      openUnlink: (caller: Caller, memberId: MemberId) => openUnlink(deps, caller, memberId),
+      link: (caller: Caller, choice: { memberId: MemberId; slackUserId: SlackUserId }) => link(deps, caller, choice),
+      unlink: (caller: Caller, choice: { memberId: MemberId; accountId: AccountId }) => unlink(deps, caller, choice),
     },
     checks: { check: (caller: Caller) => checkMe(deps, caller) },
     grants: {

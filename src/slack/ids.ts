@@ -66,6 +66,8 @@ export const SUBMISSIONS = {
   settings: 'settings',
   invite: 'invite',
   exemptMember: 'exempt_member',
+  link: 'link',
+  unlink: 'unlink',
 } as const;
 export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
 
@@ -97,6 +99,8 @@ export const BLOCKS = {
   email: 'email',
   sponsor: 'sponsor',
   kind: 'kind',
+  person: 'person',
+  account: 'account',
 } as const;
 
 /** `action_id` of the fields inside of modals. */
@@ -109,6 +113,8 @@ export const FIELDS = {
   end: 'end_chosen',
   sponsor: 'sponsor_chosen',
   kind: 'kind_chosen',
+  person: 'person_chosen',
+  account: 'account_chosen',
 } as const;
 
 /** The events of the Events API that are subscribed to. */

@@ -59,9 +59,10 @@ export const membersValue = codec(z.object({ filter, page }));
 export const historyValue = codec(z.object({ page, memberId: memberId.nullable() }));
 export const invitationsMetadata = codec(z.object({ page, round: z.number().int().min(0) }));
 export const invitationValue = codec(z.object({ do: z.enum(['again', 'withdraw']), id: id<InvitationId>('inv') }));
+export const linkMetadata = codec(z.object({ member: memberId }));
 /** An option's value has at most 75 characters: the keys are short for that. */
 export const memberValue = codec(
-  z.object({ do: z.enum(['remind', 'history', 'exempt', 'unexempt', 'let_in']), member: memberId }),
+  z.object({ do: z.enum(['remind', 'history', 'exempt', 'unexempt', 'let_in', 'link', 'unlink']), member: memberId }),
 );
 /** The moment up to which waiting locks are allowed, in milliseconds. */
 export const allowValue = codec(z.object({ at: z.number().int().min(0).max(8.64e15) }));

@@ -50,7 +50,7 @@ function envelope() {
       recipient: person,
       organizationName: 'Acme',
       requestedBy: null,
-      guides: [{ directoryLabel: 'Slack', setupUrl: 'https://my.slack.com/account/settings' }],
+      guides: [{ directoryLabel: 'Slack', accountName: null, setupUrl: 'https://my.slack.com/account/settings' }],
       deadline: null,
     },
   } as const;

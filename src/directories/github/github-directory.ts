@@ -51,7 +51,7 @@ export function createGithubDirectory({ identitiesFile, ...access }: GithubDirec
 
   function toAccount({ id, login }: GithubUser, lacking: Lacking, emails: ReadonlyMap<string, string>) {
     const email = emails.get(login.toLowerCase()) ?? null;
-    return { externalId: String(id), slackUserId: null, email, name: login, ...readMfa(lacking, id) };
+    return { externalId: String(id), slackUserId: null, email, name: login, login, ...readMfa(lacking, id) };
   }
 
   async function* list(signal: AbortSignal | undefined): AsyncGenerator<readonly DirectoryAccount[], void, undefined> {

@@ -3,6 +3,7 @@ import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../
 import { typed } from '../typed.ts';
 import { dateInWords, greeting, memberFooter, NAMES_STAY_IN_SLACK, organizationOf, ownerFooter } from '../words.ts';
 
+/** Without the name of the account: who is without MFA stays in Slack. */
 function guideAction(guide: SetupGuide): MailBlock {
   return { type: 'action', label: `See the MFA page of ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
 }

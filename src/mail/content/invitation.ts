@@ -1,4 +1,4 @@
-import type { SetupGuide } from '../../domain/message.ts';
+import { guideLabel, type SetupGuide } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
 import { accountsOf, dateInWords, labelsInWords, organizationOf } from '../words.ts';
@@ -6,7 +6,7 @@ import { accountsOf, dateInWords, labelsInWords, organizationOf } from '../words
 type Invitation = MessageOf<'invitation'>;
 
 function guideAction(guide: SetupGuide): MailBlock {
-  return { type: 'action', label: `Turn on MFA in ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
+  return { type: 'action', label: `Turn on MFA in ${typed(guideLabel(guide))}`, url: guide.setupUrl };
 }
 
 function why({ enforced }: Invitation, organization: string): string {

@@ -1,5 +1,5 @@
 import { LONGEST_MESSAGE } from '../../domain/campaign-draft.ts';
-import type { ReminderReason, SetupGuide } from '../../domain/message.ts';
+import { guideLabel, type ReminderReason, type SetupGuide } from '../../domain/message.ts';
 import { type MailBlock, type MailContent, type MessageOf, paragraph } from '../mail-content.ts';
 import { typed } from '../typed.ts';
 import { accountsOf, dateInWords, greeting, memberFooter, nameOf, organizationOf } from '../words.ts';
@@ -55,7 +55,7 @@ const OPENINGS: Record<ReminderReason, (reminder: Reminder, organization: string
 };
 
 function guideAction(guide: SetupGuide): MailBlock {
-  return { type: 'action', label: `Turn on MFA in ${typed(guide.directoryLabel)}`, url: guide.setupUrl };
+  return { type: 'action', label: `Turn on MFA in ${typed(guideLabel(guide))}`, url: guide.setupUrl };
 }
 
 /** Muster's own words come first, so that nobody mistakes what a person wrote for them. */

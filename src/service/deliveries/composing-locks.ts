@@ -58,7 +58,7 @@ export async function listLockedGuides(
 export function lockedGuidesOf(directories: readonly Directory[], locks: readonly Lock[]): SetupGuide[] {
   return directories
     .filter(({ name }) => locks.some((lock) => lock.directory === name))
-    .map(({ label, setupUrl }) => ({ directoryLabel: label, setupUrl }));
+    .map(({ label, setupUrl }) => ({ directoryLabel: label, accountName: null, setupUrl }));
 }
 
 async function listContacts(

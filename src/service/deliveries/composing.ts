@@ -2,11 +2,12 @@
 import { type Account, listAccountsOfMember } from '../../db/account-repository.ts';
 import { getApproval } from '../../db/approval-repository.ts';
 import type { Delivery } from '../../db/delivery-repository.ts';
-import { findMembers, type Member } from '../../db/member-repository.ts';
+import { findMember, findMembers, type Member } from '../../db/member-repository.ts';
 import { getNotice } from '../../db/notice-repository.ts';
 import type { Organization } from '../../db/organization-repository.ts';
 import { getReminder, type Reminder } from '../../db/reminder-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
+import { distinctAccountName } from '../../domain/account.ts';
 import { approvalEndsAt } from '../../domain/approval.ts';
 import type { ApprovalId, MemberId, NoticeId, OrganizationId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
@@ -77,7 +78,7 @@ async function composeReminder(
     recipient: personOf(recipient),
     organizationName: organization.name,
     requestedBy: names[0] ?? null,
-    guides: await listGuides(deps, organization.id, recipient.id),
+    guides: await listGuides(deps, organization.id, recipient),
     onlySms: hasOnlySms(recipient),
     locked: await listLockedGuides(deps, organization.id, recipient.id),
     deadline: reminder.deadline,
@@ -96,24 +97,31 @@ async function checkCampaign(deps: ComposeDeps, reminder: Reminder, organization
 async function listGuides(
   deps: ComposeDeps,
   organizationId: OrganizationId,
-  memberId: MemberId,
+  member: Pick<Member, 'id' | 'email'>,
 ): Promise<SetupGuide[]> {
   const { db } = deps.database;
-  const accounts = await listAccountsOfMember(db, organizationId, memberId);
-  return guidesOf(deps.directories, accounts, await getSettings(db, organizationId));
+  const accounts = await listAccountsOfMember(db, organizationId, member.id);
+  const policy = await getSettings(db, organizationId);
+  return guidesOf(deps.directories, accounts, { policy, ownEmail: member.email });
 }
 
+/** `ownEmail`: by which the person knows an account as theirs without being told which. */
 export function guidesOf(
   directories: readonly Directory[],
   accounts: readonly Account[],
-  policy: MfaPolicy,
+  { policy, ownEmail }: { policy: MfaPolicy; ownEmail: string | null },
 ): SetupGuide[] {
-  const lacking = accounts
-    .filter((account) => judgeReading(account, policy) !== 'enabled')
-    .map((account) => account.directory);
-  const named = directories.filter((directory) => lacking.includes(directory.name));
-  const shown = named.length > 0 ? named : directories;
-  return shown.map((directory) => ({ directoryLabel: directory.label, setupUrl: directory.setupUrl }));
+  const lacking = directories.flatMap((directory) => {
+    const there = accounts.filter((account) => account.directory === directory.name);
+    const known = { ownEmail, isOnly: there.length === 1 };
+    const without = there.filter((account) => judgeReading(account, policy) !== 'enabled');
+    return without.map(({ identity }) => toGuide(directory, distinctAccountName(identity, known)));
+  });
+  return lacking.length > 0 ? lacking : directories.map((directory) => toGuide(directory, null));
+}
+
+function toGuide({ label, setupUrl }: Directory, accountName: string | null): SetupGuide {
+  return { directoryLabel: label, accountName, setupUrl };
 }
 
 /** In the order of the ids; who was erased is left out. */
@@ -231,14 +239,11 @@ async function completeNotice(
       return { ...facts, ...numbers, stuck, ending: ends };
     }
     case 'help_requested': {
-      const [member] = await namesOf(deps, organizationId, [payload.memberId]);
-      const guides = await listGuides(deps, organizationId, payload.memberId);
-      return {
-        ...facts,
-        kind: payload.kind,
-        member: member ?? { memberId: payload.memberId, slackUserId: null, name: 'Somebody' },
-        guides,
-      };
+      const { memberId, kind } = payload;
+      const member = await findMember(deps.database.db, organizationId, memberId, deps.clock.now());
+      const guides = await listGuides(deps, organizationId, member ?? { id: memberId, email: null });
+      const person = member === null ? { memberId, slackUserId: null, name: 'Somebody' } : personOf(member);
+      return { ...facts, kind, member: person, guides };
     }
     case 'exemption_ending': {
       const [member] = await namesOf(deps, organizationId, [payload.memberId]);

@@ -17,13 +17,13 @@ import {
 import { findMembersByEmails } from '../../db/member-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { normalizeEmail } from '../../db/values.ts';
+import { refuseWithoutManage } from '../../domain/enforcement.ts';
 import type { InvitationId, MemberId, OrganizationId } from '../../domain/ids.ts';
 import {
   INVITATION_INTERVAL_MS,
   INVITATION_LIFETIME_MS,
   type InvitationWays,
   refuseInvitation,
-  refuseInviter,
   refuseResending,
 } from '../../domain/invitation.ts';
 import type { Directory } from '../../ports.ts';
@@ -69,7 +69,7 @@ async function act<T>(
 ): Promise<Outcome<T>> {
   const { organizationId, slackUserId, source } = caller;
   const actor = await findCaller(deps, caller);
-  const refusal = refuseInviter(await readLivePermission(deps, organizationId, slackUserId));
+  const refusal = refuseWithoutManage(await readLivePermission(deps, organizationId, slackUserId));
   const outcome =
     refusal !== null
       ? refused(refusal)

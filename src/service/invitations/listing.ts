@@ -2,7 +2,7 @@
 import { countOpenInvitations, type Invitation, listOpenInvitations } from '../../db/invitation-repository.ts';
 import { type InvitationTask, listInvitationTasks } from '../../db/invitation-task-repository.ts';
 import { findMembers } from '../../db/member-repository.ts';
-import { includes } from '../../domain/permission.ts';
+import { refuseWithoutManage } from '../../domain/enforcement.ts';
 import type { Caller } from '../caller.ts';
 import { personOf } from '../deliveries/composing.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -22,7 +22,8 @@ export async function openInvitations(
   page: number,
 ): Promise<Outcome<InvitationsScreen>> {
   const { permission } = await findOfficer(deps, caller);
-  if (!includes(permission, 'manage')) return refused({ code: 'not_permitted', needed: 'manage' });
+  const refusal = refuseWithoutManage({ type: 'known', permission });
+  if (refusal !== null) return refused(refusal);
   const { db } = deps.database;
   const now = deps.clock.now();
   const total = await countOpenInvitations(db, caller.organizationId, now);

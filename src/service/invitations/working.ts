@@ -52,7 +52,8 @@ async function sendMail(deps: WorkDeps, task: InvitationTask, { email, expiresAt
   const { name: organizationName } = await getOrganization(db, task.organizationId);
   const { state } = await getEnforcement(db, task.organizationId);
   const invitedTo = deps.directories.filter(({ inviting }) => inviting != null).map(({ label }) => label);
-  const guides = guidesOf(deps.directories, [], await getSettings(db, task.organizationId));
+  const policy = await getSettings(db, task.organizationId);
+  const guides = guidesOf(deps.directories, [], { policy, ownEmail: null });
   await deps.mailer.send(email, {
     deliveryId: task.id,
     message: { kind: 'invitation', organizationName, enforced: state === 'on', guides, invitedTo, expiresAt },

@@ -1,13 +1,15 @@
 /** *Check me again*: one person is read anew from every directory, with all that follows from it. */
 
-import { listAccountsOfMember, upsertAccount } from '../../db/account-repository.ts';
+import { findAccount, listAccountsOfMember, upsertAccount } from '../../db/account-repository.ts';
 import { countAnswer } from '../../db/campaign-member-repository.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
 import { findLocksOf } from '../../db/lock-repository.ts';
 import { findMember, getMember, type Member } from '../../db/member-repository.ts';
 import { refreshMfaStatus } from '../../db/member-status-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
+import { identityOf } from '../../db/staging-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { NO_IDENTITY } from '../../domain/account.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { HOLDING_LOCK_STATES } from '../../domain/locking.ts';
 import type { Directory, DirectoryAccount } from '../../ports.ts';
@@ -104,12 +106,17 @@ export async function applyAnswers(
     const now = deps.clock.now();
     if ((await findMember(trx, organizationId, member.id, now)) === null) return;
     const held = await findLocksOf(trx, organizationId, [member.id], HOLDING_LOCK_STATES);
+    const changed = new Set([member.id]);
     for (const { directory, externalId, account } of facts.answers) {
       // Some directories show nobody who is locked: what Muster locked is not gone for that.
       if (account === null && held.some((lock) => lock.directory === directory.name && lock.externalId === externalId))
         continue;
+      const known = await findAccount(trx, organizationId, { directory: directory.name, externalId });
+      // Somebody may have linked it to another person while the directory was asked.
+      const memberId = known?.memberId ?? member.id;
+      changed.add(memberId);
       await upsertAccount(trx, organizationId, {
-        memberId: member.id,
+        memberId,
         directory: directory.name,
         externalId,
         status: account?.status ?? 'unknown',
@@ -117,12 +124,13 @@ export async function applyAnswers(
         isOwner: account?.isOwner,
         statusReadAt: facts.askedAt,
         readingId: null,
+        identity: account === null ? (known?.identity ?? NO_IDENTITY) : identityOf(account),
       });
     }
-    await refreshMfaStatus(trx, organizationId, [member.id]);
+    await refreshMfaStatus(trx, organizationId, [...changed]);
     const reach = { mailEnabled: deps.mailer.enabled, now };
     const { appearedSince, source } = facts;
-    await settleMembers(trx, { organizationId, enforced, appearedSince, source, reach }, [member.id]);
+    await settleMembers(trx, { organizationId, enforced, appearedSince, source, reach }, [...changed]);
     onCommit(() => deps.queue.wakeDeliveries());
   });
 }

@@ -3,9 +3,7 @@ import { appendAuditEvent } from '../../db/audit-repository.ts';
 import { findLatestReading } from '../../db/reading-repository.ts';
 import { requestReading } from '../../db/reading-request-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { PermissionReading } from '../../domain/enforcement.ts';
-import { includes } from '../../domain/permission.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { refuseWithoutManage } from '../../domain/enforcement.ts';
 import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
@@ -21,7 +19,7 @@ export async function acceptHeldReading(
   const { organizationId } = caller;
   const member = await findCaller(deps, caller);
   const live = await readLivePermission(deps, organizationId, caller.slackUserId);
-  const refusal = refuseAcceptance(live);
+  const refusal = refuseWithoutManage(live);
   if (refusal !== null) {
     await recordRefusal(deps, caller, member.id, 'accept.refused', refusal);
     return refused(refusal);
@@ -48,9 +46,4 @@ export async function acceptHeldReading(
     onCommit(() => deps.queue.wakeReadings());
     return done(null);
   });
-}
-
-function refuseAcceptance(live: PermissionReading): Refusal | null {
-  if (live.type === 'unreadable') return { code: 'role_unreadable' };
-  return includes(live.permission, 'manage') ? null : { code: 'not_permitted', needed: 'manage' };
 }

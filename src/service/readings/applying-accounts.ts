@@ -1,4 +1,5 @@
 /** The accounts of a complete pass: each belongs to one member, matched by Slack id or by email, never by a guess. */
+import { findLinkedOwners } from '../../db/account-link-repository.ts';
 import { deleteAccount, listAccountsOfMembers, upsertAccounts } from '../../db/account-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import {
@@ -12,10 +13,10 @@ import {
 } from '../../db/member-repository.ts';
 import { refreshMfaStatus } from '../../db/member-status-repository.ts';
 import { listStagedAccountChanges, listVanishedAccounts } from '../../db/reading-effect-repository.ts';
-import type { StagedAccount } from '../../db/staging-repository.ts';
-import { normalizeEmail } from '../../db/values.ts';
+import { identityOf, type StagedAccount } from '../../db/staging-repository.ts';
 import type { AccountId, MemberId } from '../../domain/ids.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { findOnly, toUnmatched } from '../members/owners.ts';
 import type { Pass } from './pass.ts';
 import { inSlices, SLICE } from './slices.ts';
 import { countTurning } from './turning-unknown.ts';
@@ -64,11 +65,13 @@ function unique(ids: readonly MemberId[]): MemberId[] {
 function toRow({ reading }: Pass, { account, memberId }: OwnedAccount) {
   const { externalId, status, method, isOwner } = account;
   const { directory, startedAt: statusReadAt, id: readingId } = reading;
-  return { memberId, directory, externalId, status, method, statusReadAt, readingId, isOwner };
+  const identity = identityOf(account);
+  return { memberId, directory, externalId, status, method, statusReadAt, readingId, isOwner, identity };
 }
 
 /**
- * Whose account it is: the person whom the directory names by Slack id, else the one person in Slack with that email.
+ * Whose account it is: the person to whom it was linked by hand, else whom the directory names by Slack id, else the one
+ * person in Slack with that email.
  * An account that matches nobody, or several, is a member of its own, so that it counts. One of Slack's own that is
  * not in the roster is left to the next reading.
  */
@@ -79,14 +82,21 @@ async function matchAccounts(
   before: ReadonlyMap<string, Member>,
   now: Date,
 ): Promise<OwnedAccount[]> {
-  const { organizationId } = pass;
+  const { organizationId, reading } = pass;
   const slackIds = accounts.flatMap((account) => account.slackUserId ?? []);
   const bySlackId = await findMembersBySlackIds(trx, organizationId, slackIds, now);
   const emails = accounts.flatMap((account) => (account.slackUserId === null ? (account.email ?? []) : []));
   const byEmail = await findMembersByEmails(trx, organizationId, emails, now);
+  const externalIds = accounts.map(({ externalId }) => externalId);
+  const linked = await findLinkedOwners(trx, organizationId, { directory: reading.directory, externalIds });
   const owned: OwnedAccount[] = [];
   const unmatched: StagedAccount[] = [];
   for (const account of accounts) {
+    const linkedTo = linked.get(account.externalId);
+    if (linkedTo !== undefined) {
+      owned.push({ account, memberId: linkedTo });
+      continue;
+    }
     const person =
       account.slackUserId !== null
         ? bySlackId.find((member) => member.slackUserId === account.slackUserId)
@@ -97,28 +107,13 @@ async function matchAccounts(
   return [...owned, ...(await enterUnmatched(trx, pass, unmatched, now))];
 }
 
-/** The one person in Slack with that address; nobody when there are several. */
-function findOnly(members: readonly Member[], email: string | null): Member | undefined {
-  if (email === null) return undefined;
-  const people = members.filter((member) => member.slackUserId !== null && member.email === normalizeEmail(email));
-  return people.length === 1 ? people[0] : undefined;
-}
-
 async function enterUnmatched(
   trx: Trx,
   { organizationId }: Pass,
   accounts: readonly StagedAccount[],
   now: Date,
 ): Promise<OwnedAccount[]> {
-  const members = accounts.map(({ externalId, email, name, timeZone }) => ({
-    slackUserId: null,
-    name: name ?? email ?? externalId,
-    email,
-    timeZone: timeZone ?? null,
-    role: 'member' as const,
-    state: 'active' as const,
-  }));
-  const ids = await insertMembers(trx, organizationId, members, now);
+  const ids = await insertMembers(trx, organizationId, accounts.map(toUnmatched), now);
   return accounts.flatMap((account, index) => {
     const memberId = ids[index];
     return memberId === undefined ? [] : [{ account, memberId }];
@@ -149,14 +144,16 @@ export async function applyVanishedAccounts(deps: ServiceDeps, pass: Pass): Prom
     (account) => account.id,
     async (trx, accounts, now) => {
       const turned = accounts.filter((account) => account.status !== 'unknown');
-      const unknown = { slackUserId: null, email: null, status: 'unknown', method: null } as const;
+      const unknown = { slackUserId: null, status: 'unknown', method: null } as const;
       const gone = accounts.filter((account) => account.status === 'unknown' && reading.directory !== 'slack');
       const changed = unique([...turned, ...gone].map(({ memberId }) => memberId));
       await countTurning(trx, pass, { memberIds: changed, now }, async () => {
         await upsertAccounts(
           trx,
           organizationId,
-          turned.map(({ memberId, externalId }) => toRow(pass, { memberId, account: { externalId, ...unknown } })),
+          turned.map(({ memberId, externalId, name, email, login }) =>
+            toRow(pass, { memberId, account: { externalId, ...unknown, name, email, login } }),
+          ),
         );
         for (const { id } of gone) await deleteAccount(trx, organizationId, id);
         await retireGone(trx, pass, changed, now);

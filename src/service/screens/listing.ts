@@ -1,4 +1,6 @@
 /** `/mfa members …` and the Home tab's list: one page of people, with what can be done for each. */
+
+import { listAccountsOfMembers } from '../../db/account-repository.ts';
 import { findActiveExemptions } from '../../db/exemption-repository.ts';
 import { findLocksOf, type Lock } from '../../db/lock-repository.ts';
 import { countMembers, listMembersAt, tallyMembers } from '../../db/member-list-repository.ts';
@@ -12,7 +14,8 @@ import type { ServiceDeps } from '../deps.ts';
 import { findActor } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import { readDirectoryHealth } from '../readings/directory-health.ts';
-import type { MemberFilter, MemberRow, MembersScreen, Outcome } from './screens.ts';
+import { labelAccount } from './account-labels.ts';
+import { MANAGE_FILTERS, type MemberFilter, type MemberRow, type MembersScreen, type Outcome } from './screens.ts';
 
 /** A Home tab may have 100 blocks, a message 50. */
 const MEMBERS_PER_PAGE = 10;
@@ -25,8 +28,14 @@ export async function openMembers(
   request: { filter: MemberFilter; page: number },
 ): Promise<Outcome<MembersScreen>> {
   const { permission } = await findActor(deps, caller);
-  if (!includes(permission, 'view')) return refused({ code: 'not_permitted', needed: 'view' });
+  const needed = isAboutAccounts(request.filter) ? 'manage' : 'view';
+  if (!includes(permission, needed)) return refused({ code: 'not_permitted', needed });
   return done(await readMembers(deps, caller.organizationId, { ...request, permission }));
+}
+
+/** Whose accounts are whose is for people with `manage`. */
+export function isAboutAccounts(filter: MemberFilter): boolean {
+  return MANAGE_FILTERS.some((one) => one === filter);
 }
 
 /** A page beyond the last is the last: people leave the list while somebody turns its pages. */
@@ -53,7 +62,7 @@ export async function readMembers(
     page: shown,
     pages,
     permission,
-    rows: await toRows(deps, organizationId, members),
+    rows: await toRows(deps, organizationId, members, isAboutAccounts(filter)),
     directories: await readDirectoryHealth(deps, organizationId),
   };
 }
@@ -62,8 +71,10 @@ async function toRows(
   deps: ListDeps,
   organizationId: OrganizationId,
   members: readonly Member[],
+  withAccounts: boolean,
 ): Promise<MemberRow[]> {
   const ids = members.map((member) => member.id);
+  const accounts = withAccounts ? await listAccountsOfMembers(deps.database.db, organizationId, ids) : [];
   const reminders = new Map(
     (await findLastReminders(deps.database.db, organizationId, ids)).map((reminder) => [reminder.memberId, reminder]),
   );
@@ -81,6 +92,9 @@ async function toRows(
     undeliverable: reminders.get(member.id)?.undeliverable ?? false,
     exemption: exemptions.get(member.id) ?? null,
     lock: pickLock(locks.filter(({ memberId }) => memberId === member.id)),
+    accounts: accounts
+      .filter(({ memberId }) => memberId === member.id)
+      .map((account) => labelAccount(deps.directories, account)),
   }));
 }
 

@@ -2,7 +2,7 @@
 import type { LockCounts } from '../../db/lock-repository.ts';
 import type { Enforcement } from '../../domain/enforcement.ts';
 import type { ExemptionKind } from '../../domain/exemption.ts';
-import type { EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
+import type { AccountId, EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
 import type { LockState } from '../../domain/locking.ts';
 import type { MemberState, Person, Role } from '../../domain/member.ts';
 import type { SetupGuide } from '../../domain/message.ts';
@@ -73,6 +73,10 @@ export interface StatusScreen {
 export interface Matters {
   /** Invited, and not here yet. */
   invited: number;
+  /** Accounts of nobody in Slack. */
+  unmatched: number;
+  /** Accounts whose address several people in Slack have. */
+  ambiguous: number;
 }
 
 /** The modal of `/mfa enforce`. */
@@ -150,7 +154,11 @@ export interface RemindEveryoneScreen {
   mailEnabled: boolean;
 }
 
-export const MEMBER_FILTERS = ['missing', 'unknown', 'exempt', 'pending'] as const;
+/** For everybody with `view`. */
+export const VIEW_FILTERS = ['missing', 'unknown', 'exempt', 'pending'] as const;
+/** Whose accounts are whose: for people with `manage`. */
+export const MANAGE_FILTERS = ['out_of_scope', 'unmatched', 'ambiguous', 'linked'] as const;
+export const MEMBER_FILTERS = [...VIEW_FILTERS, ...MANAGE_FILTERS] as const;
 export type MemberFilter = (typeof MEMBER_FILTERS)[number];
 
 export interface MemberRow {
@@ -168,6 +176,14 @@ export interface MemberRow {
   exemption: { endsAt: Date; sponsor: Person | null; kind: ExemptionKind } | null;
   /** What Muster locks of them; of several accounts the one that asks for most attention. `null`: nothing. */
   lock: { state: LockState; failures: number } | null;
+  /** Their accounts, in the lists about accounts; else empty. */
+  accounts: readonly AccountLabel[];
+}
+
+/** What people call an account: its directory, and what tells it from others there. */
+export interface AccountLabel {
+  directoryLabel: string;
+  accountName: string | null;
 }
 
 /** A page of `/mfa members` and of the Home tab's list. */
@@ -259,6 +275,25 @@ export interface InvitationsScreen {
   mailEnabled: boolean;
   /** What people call the directories that invite too. */
   directories: readonly string[];
+}
+
+/** The modal in which somebody says whose an account is. */
+export interface LinkScreen {
+  /** The member who is only these accounts. */
+  memberId: MemberId;
+  accounts: readonly AccountLabel[];
+}
+
+/** The modal in which a link is taken back. */
+export interface UnlinkScreen {
+  person: Person;
+  accounts: readonly { accountId: AccountId; label: AccountLabel }[];
+}
+
+/** Whose the accounts are now. */
+export interface Linked {
+  accounts: readonly AccountLabel[];
+  person: Person;
 }
 
 /** Somebody was invited, or invited again. */

@@ -5,7 +5,7 @@ import { getEnforcement } from '../../db/enforcement-repository.ts';
 import { listUserGroupGrants } from '../../db/grant-repository.ts';
 import { countOpenInvitations } from '../../db/invitation-repository.ts';
 import { countLocks } from '../../db/lock-repository.ts';
-import { tallyMembers } from '../../db/member-list-repository.ts';
+import { countMembers, tallyMembers } from '../../db/member-list-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
 import { listReadingTrend } from '../../db/reading-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
@@ -17,7 +17,7 @@ import type { Caller } from '../caller.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { addGroupPermissions, findActor } from '../members/actor.ts';
 import { readDirectoryHealth } from '../readings/directory-health.ts';
-import { readMembers } from './listing.ts';
+import { isAboutAccounts, readMembers } from './listing.ts';
 import { createOnlookers } from './onlookers.ts';
 import type { HomeScreen, MemberFilter, StatusScreen } from './screens.ts';
 import { rememberReads, shareReads } from './share-reads.ts';
@@ -51,6 +51,8 @@ export function createStanding(deps: ShowDeps) {
   }));
   const matters = rememberReads(version, async (organizationId: OrganizationId) => ({
     invited: await countOpenInvitations(db, organizationId, deps.clock.now()),
+    unmatched: await countMembers(db, organizationId, 'unmatched', deps.clock.now()),
+    ambiguous: await countMembers(db, organizationId, 'ambiguous', deps.clock.now()),
   }));
   return { basics, numbers, matters, findOnlooker: createOnlookers(deps, version) };
 }
@@ -109,9 +111,10 @@ async function readAdmin(
   { filter = 'missing', page = 0 }: { filter?: MemberFilter; page?: number },
 ): Promise<HomeScreen['admin']> {
   const { db } = deps.database;
+  const mayList = !isAboutAccounts(filter) || includes(permission, 'manage');
   const recent = await listAuditEvents(db, organizationId, { limit: RECENT_EVENTS, offset: 0 });
   return {
-    members: await readMembers(deps, organizationId, { filter, page, permission }),
+    members: await readMembers(deps, organizationId, { filter: mayList ? filter : 'missing', page, permission }),
     trend: await readTrend(deps, organizationId),
     violations: await countOpenViolations(db, organizationId, deps.clock.now()),
     locks: await countLocks(db, organizationId),

@@ -53,6 +53,6 @@ export function buildViewer(
       violation && !member.exempt ? graceEndsAt(violation.grace, clock.now(), gracePeriodMs(settings)) : null,
     locked: lockedGuidesOf(directories, locks),
     timeZone: member.timeZone ?? 'UTC',
-    guides: guidesOf(directories, accounts, settings),
+    guides: guidesOf(directories, accounts, { policy: settings, ownEmail: member.email }),
   };
 }

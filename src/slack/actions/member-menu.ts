@@ -6,9 +6,10 @@ import { memberValue } from '../metadata.ts';
 import { decoded, openModal, showPrivately } from '../showing.ts';
 import { buildExemptModal } from '../views/exempt.ts';
 import { buildHistory } from '../views/history.ts';
+import { buildLink, buildUnlink } from '../views/link.ts';
 import { information } from '../views/modal.ts';
 
-/** The menu of a row: *Send MFA reminder*, *History*, *Exempt*, *End exemption*, *Unlock, with more time*. */
+/** The menu of a row: *Send MFA reminder*, *Link to a person*, *Unlink*, *Exempt*, *Unlock, with more time*, *History* … */
 export const memberMenu: ActionHandler = async (call) => {
   const { do: choice, member } = decoded(memberValue.decode(call.value));
   switch (choice) {
@@ -22,6 +23,10 @@ export const memberMenu: ActionHandler = async (call) => {
       return await showHistory(call, member);
     case 'let_in':
       return await letIn(call, member);
+    case 'link':
+      return await showLink(call, member);
+    case 'unlink':
+      return await showUnlink(call, member);
   }
 };
 
@@ -68,4 +73,22 @@ async function endExemption(call: ActionCall, memberId: MemberId): Promise<void>
     );
   await showPrivately(call, { title: 'End exemption', waiting: 'One moment…' }, work);
   await refreshHome(call, call.caller, call.view);
+}
+
+async function showLink(call: ActionCall, memberId: MemberId): Promise<void> {
+  const outcome = await call.services.links.open(call.caller, memberId);
+  const done = outcome.type === 'done';
+  await openModal(
+    call,
+    done ? buildLink(outcome.value) : information('Link to a person', buildRefusal(outcome.refusal)),
+  );
+}
+
+async function showUnlink(call: ActionCall, memberId: MemberId): Promise<void> {
+  const outcome = await call.services.links.openUnlink(call.caller, memberId);
+  const done = outcome.type === 'done';
+  await openModal(
+    call,
+    done ? buildUnlink(outcome.value) : information('Unlink an account', buildRefusal(outcome.refusal)),
+  );
 }

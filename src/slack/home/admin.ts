@@ -12,6 +12,7 @@ import { eventSentence } from '../texts/events.ts';
 import { readinessBar, readinessSentence, sparkline, tallyLines, trendSentence } from '../texts/readiness.ts';
 import { BLOCK_VOICE } from '../texts/voice.ts';
 import { filterSelect, listTitle, memberPages, memberRows } from '../views/member-rows.ts';
+import { meaningOf } from '../views/members.ts';
 
 const ROWS_LIMIT = 10;
 const EVENTS_LIMIT = 10;
@@ -24,8 +25,9 @@ export function adminBlocks(screen: HomeScreen, admin: HomeAdmin): MusterBlock[]
     divider(),
     ...readinessBlocks(admin),
     ...actions(BLOCKS.buttons, buttonsOf(screen, admin)),
-    ...filterSelect(ACTIONS.homeFilter, admin.members.filter),
+    ...filterSelect(ACTIONS.homeFilter, admin.members),
     header(listTitle(admin.members)),
+    ...meaningOf(admin.members.filter),
     ...memberRows(admin.members, ROWS_LIMIT),
     ...memberPages(admin.members, { previous: ACTIONS.homePrevious, next: ACTIONS.homeNext }),
     divider(),

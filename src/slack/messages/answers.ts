@@ -1,9 +1,10 @@
 import type { Person } from '../../domain/member.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
-import type { Invited } from '../../service/screens/screens.ts';
+import type { Invited, Linked } from '../../service/screens/screens.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { escapeText } from '../mrkdwn.ts';
+import { accountWords } from '../texts/accounts.ts';
 import { invitedWords } from '../texts/invitations.ts';
 import { compose, say } from './compose.ts';
 
@@ -31,6 +32,19 @@ export function buildHelpAsked(to: 'requester' | 'owners'): SlackMessage {
       ? 'The person who asked you now knows that you would like help, and will write to you.'
       : 'The owners of this workspace now know that you would like help, and one of them will write to you.',
   );
+}
+
+export function buildLinked({ accounts, person }: Linked): SlackMessage {
+  return compose((voice) => [`Done: ${accountWords(accounts)} counts for ${voice.who(person)} from now on.`]);
+}
+
+/** Whose it is now follows from its email. */
+export function buildUnlinked({ accounts, person }: Linked): SlackMessage {
+  const whose = (who: string) =>
+    person.slackUserId === null
+      ? 'It matches nobody in Slack, so it is a member of its own.'
+      : `By its email it is of ${who}.`;
+  return compose((voice) => [`Done: ${accountWords(accounts)} is not linked any more. ${whose(voice.who(person))}`]);
 }
 
 export function buildInvited(invited: Invited): SlackMessage {

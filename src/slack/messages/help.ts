@@ -15,6 +15,7 @@ const LINES: readonly HelpLine[] = [
   { usage: 'status', does: 'how it stands, for you and in all', needs: null },
   { usage: 'check', does: 'look again whether your MFA is on', needs: null },
   { usage: 'members [missing|unknown|exempt|pending]', does: 'who is not ready', needs: 'view' },
+  { usage: 'members [unmatched|ambiguous|out of scope|linked]', does: 'whose accounts are whose', needs: 'manage' },
   { usage: 'history', does: 'what happened, newest first', needs: 'view' },
   { usage: 'remind @person', does: 'ask one person to turn MFA on', needs: 'remind' },
   { usage: 'remind everyone', does: 'ask everybody whose MFA is off', needs: 'remind' },

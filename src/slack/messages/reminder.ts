@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { LONGEST_MESSAGE } from '../../domain/campaign-draft.ts';
-import type { ReminderMessage, SetupGuide } from '../../domain/message.ts';
+import { guideLabel, type ReminderMessage, type SetupGuide } from '../../domain/message.ts';
 import { actions, button, linkButton, type SlackMessage } from '../blocks.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { reminderValue } from '../metadata.ts';
@@ -80,7 +80,9 @@ function untilWhen({ deadline, campaign }: ReminderMessage, voice: Voice): strin
 function labels(guides: readonly SetupGuide[]): string {
   const names = guides
     .slice(0, SETUP_ACTIONS.length)
-    .map((guide) => `*${escapeName(guide.directoryLabel, 'your account')}*`);
+    .map((guide) => `*${escapeName(guideLabel(guide), 'your account')}*`);
+  const more = guides.length - names.length;
+  if (more > 0) return `${names.join(', ')} and ${more} more`;
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
@@ -99,7 +101,7 @@ export function setupButtons(guides: readonly SetupGuide[]): Button[] {
   return SETUP_ACTIONS.flatMap((actionId, index) => {
     const guide = guides.at(index);
     if (guide === undefined || index >= guides.length) return [];
-    const label = several ? `Turn on MFA: ${plainName(guide.directoryLabel, 'your account')}` : 'Turn on MFA';
+    const label = several ? `Turn on MFA: ${plainName(guideLabel(guide), 'your account')}` : 'Turn on MFA';
     return linkButton(actionId, label, guide.setupUrl);
   });
 }

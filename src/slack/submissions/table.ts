@@ -5,6 +5,7 @@ import { submitArming } from './arming.ts';
 import { submitEnforce, submitStop } from './enforce.ts';
 import { submitExempt } from './exempt.ts';
 import { submitInvite } from './invite.ts';
+import { submitLink, submitUnlink } from './link.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
 import { submitSettings } from './settings.ts';
 
@@ -17,6 +18,8 @@ export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>>
   [SUBMISSIONS.settings]: submitSettings,
   [SUBMISSIONS.invite]: submitInvite,
   [SUBMISSIONS.exemptMember]: submitExempt,
+  [SUBMISSIONS.link]: submitLink,
+  [SUBMISSIONS.unlink]: submitUnlink,
 };
 
 /** Who handles it; a clear answer for a modal that this version does not have. */

@@ -51,6 +51,8 @@ const REASONS: Partial<Record<RefusalCode, string>> = {
   not_exempt: 'they were not exempt',
   no_lock_waits: 'no lock waited',
   person_not_locked: 'nothing of theirs was locked',
+  nothing_to_link: 'the account belonged to somebody',
+  nothing_linked: 'it was not linked',
 };
 
 function numberOf(details: Details, key: string): number {
@@ -173,6 +175,9 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'stop.refused': refusal,
   'grant.refused': refusal,
   'invitation.refused': refusal,
+  'link.added': (details) => plainWords(String(details['directory'] ?? '')),
+  'link.removed': (details) => plainWords(String(details['directory'] ?? '')),
+  'link.refused': refusal,
   'grant.added': permission,
   'grant.removed': permission,
   'round.sent': round,

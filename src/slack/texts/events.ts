@@ -71,6 +71,9 @@ const SENTENCES: Record<AuditEventType, (who: string, whom: string) => string> =
   'invitation.expired': () => 'An invitation expired',
   'invitation.accepted': (_who, whom) => `${whom} was invited and has come`,
   'invitation.refused': (who) => `${who} asked to invite somebody and was refused`,
+  'link.added': (who, whom) => `${who} linked an account to ${whom}`,
+  'link.removed': (who, whom) => `${who} unlinked an account from ${whom}`,
+  'link.refused': (who) => `${who} asked to link an account and was refused`,
 };
 
 function isKnown(type: string): type is AuditEventType {

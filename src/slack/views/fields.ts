@@ -158,3 +158,19 @@ export function entered(state: unknown, blockId: string, actionId: string): Ente
 export function typed(state: unknown, blockId: string, actionId: string): string {
   return entered(state, blockId, actionId).value ?? '';
 }
+
+const choiceSchema = z.object({
+  values: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({ selected_user: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }),
+    ),
+  ),
+});
+
+/** The person or the option that was chosen in a select; `null` when nothing was. */
+export function picked(state: unknown, blockId: string, actionId: string): string | null {
+  const chosen = choiceSchema.safeParse(state).data?.values[blockId]?.[actionId];
+  return chosen?.selected_user ?? chosen?.selected_option?.value ?? null;
+}

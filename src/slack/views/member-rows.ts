@@ -5,12 +5,14 @@ import {
   type MemberFilter,
   type MemberRow,
   type MembersScreen,
+  VIEW_FILTERS,
 } from '../../service/screens/screens.ts';
 import { actions, button, context, type MusterBlock, option, overflow, plain, section } from '../blocks.ts';
 import { slackDate } from '../dates.ts';
 import { ACTIONS, BLOCKS } from '../ids.ts';
 import { membersValue, memberValue } from '../metadata.ts';
 import { mention } from '../mrkdwn.ts';
+import { accountWords } from '../texts/accounts.ts';
 import { emptyList, filterLabel } from '../texts/filters.ts';
 import { lockWords } from '../texts/locks.ts';
 import { roleWords, stateWords, statusWords } from '../texts/people.ts';
@@ -19,7 +21,7 @@ import { roleWords, stateWords, statusWords } from '../texts/people.ts';
 export function memberRows(screen: MembersScreen, limit: number): MusterBlock[] {
   if (screen.rows.length === 0) return [section(emptyList(screen))];
   const shown = screen.rows.slice(0, limit);
-  const block = (row: MemberRow) => section(describe(row), menu(row, screen.permission));
+  const block = (row: MemberRow) => section(describe(row), menu(row, screen));
   const services = shown.filter(({ exemption }) => exemption?.kind === 'service');
   const people = shown.filter((row) => !services.includes(row));
   const title = services.length === 0 ? [] : [context('*Service accounts*')];
@@ -28,6 +30,7 @@ export function memberRows(screen: MembersScreen, limit: number): MusterBlock[] 
 
 function describe(row: MemberRow): string {
   const facts = [
+    row.accounts.length === 0 ? null : accountWords(row.accounts),
     statusWords(row.mfaStatus, row.mfaMethod),
     stateWords(row.state),
     row.role === 'member' ? null : roleWords(row.role),
@@ -41,28 +44,36 @@ function describe(row: MemberRow): string {
 }
 
 /** Only what can be done with this row by who looks. */
-function menu({ memberId: member, exemption, lock }: MemberRow, permission: MembersScreen['permission']) {
+function menu(row: MemberRow, { permission, filter }: Pick<MembersScreen, 'permission' | 'filter'>) {
+  const { memberId: member, slackUserId, exemption, lock } = row;
   const manages = includes(permission, 'manage');
+  const isAccount = slackUserId === null && (filter === 'unmatched' || filter === 'ambiguous');
+  const one = (label: string, what: Parameters<typeof memberValue.encode>[0]['do']) =>
+    option(label, memberValue.encode({ do: what, member }));
   return overflow(ACTIONS.memberMenu, [
-    ...(exemption === null ? [option('Send MFA reminder', memberValue.encode({ do: 'remind', member }))] : []),
-    option('History', memberValue.encode({ do: 'history', member })),
-    ...(manages && exemption === null ? [option('Exempt…', memberValue.encode({ do: 'exempt', member }))] : []),
-    ...(manages && exemption !== null ? [option('End exemption', memberValue.encode({ do: 'unexempt', member }))] : []),
-    ...(manages && lock?.state === 'locked'
-      ? [option('Unlock, with more time', memberValue.encode({ do: 'let_in', member }))]
-      : []),
+    ...(exemption === null && filter !== 'out_of_scope' ? [one('Send MFA reminder', 'remind')] : []),
+    ...(manages && isAccount ? [one('Link to a person', 'link')] : []),
+    ...(manages && filter === 'linked' ? [one('Unlink', 'unlink')] : []),
+    one('History', 'history'),
+    ...(manages && exemption === null ? [one('Exempt…', 'exempt')] : []),
+    ...(manages && exemption !== null ? [one('End exemption', 'unexempt')] : []),
+    ...(manages && lock?.state === 'locked' ? [one('Unlock, with more time', 'let_in')] : []),
   ]);
 }
 
 /** Chooses which members are listed. */
-export function filterSelect(actionId: string, filter: MemberFilter): ActionsBlock[] {
-  const choices = MEMBER_FILTERS.map((choice) => option(filterLabel(choice), choice));
+export function filterSelect(
+  actionId: string,
+  { filter, permission }: Pick<MembersScreen, 'filter' | 'permission'>,
+): ActionsBlock[] {
+  const filters: readonly MemberFilter[] = includes(permission, 'manage') ? MEMBER_FILTERS : VIEW_FILTERS;
+  const choices = filters.map((choice) => option(filterLabel(choice), choice));
   const select: StaticSelect = {
     type: 'static_select',
     action_id: actionId,
     placeholder: plain('Who is listed', 150),
     options: choices,
-    initial_option: option(filterLabel(filter), filter),
+    ...(filters.includes(filter) && { initial_option: option(filterLabel(filter), filter) }),
   };
   return actions(BLOCKS.filter, [select]);
 }

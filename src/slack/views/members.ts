@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
-import type { MembersScreen } from '../../service/screens/screens.ts';
-import { context, header, section } from '../blocks.ts';
+import type { MemberFilter, MembersScreen } from '../../service/screens/screens.ts';
+import { context, header, type MusterBlock, section } from '../blocks.ts';
 import { ACTIONS, SCREENS } from '../ids.ts';
 import { membersValue } from '../metadata.ts';
 import { directoryLines } from '../texts/directories.ts';
+import { filterMeaning } from '../texts/filters.ts';
 import { readinessSentence } from '../texts/readiness.ts';
 import { filterSelect, listTitle, memberPages, memberRows } from './member-rows.ts';
 import { modal } from './modal.ts';
@@ -19,11 +20,18 @@ export function buildMembers(screen: MembersScreen): ModalView {
     metadata: membersValue.encode({ filter, page }),
     blocks: [
       section(readinessSentence(tally)),
-      ...filterSelect(ACTIONS.membersFilter, filter),
+      ...filterSelect(ACTIONS.membersFilter, screen),
       header(listTitle(screen)),
+      ...meaningOf(filter),
       ...memberRows(screen, ROWS_LIMIT),
       ...memberPages(screen, { previous: ACTIONS.membersPrevious, next: ACTIONS.membersNext }),
       ...directoryLines(directories).map((line) => context(line)),
     ],
   });
+}
+
+/** What this list is for, where its name does not say it. */
+export function meaningOf(filter: MemberFilter): MusterBlock[] {
+  const meaning = filterMeaning(filter);
+  return meaning === null ? [] : [context(meaning)];
 }

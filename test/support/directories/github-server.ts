@@ -92,6 +92,9 @@ const behaviour: Behaviour = {
   },
 };
 
+/** The settings with which the bot itself asks a local server. */
+export const githubSettings = { GITHUB_TOKEN, GITHUB_ORG };
+
 export const github = {
   name: 'github',
   unsaid: null,

@@ -7,9 +7,11 @@ import { buildHome } from '../../../src/slack/home/home.ts';
 import {
   buildGranted,
   buildHelpAsked,
+  buildLinked,
   buildRefusal,
   buildReminded,
   buildRevoked,
+  buildUnlinked,
 } from '../../../src/slack/messages/answers.ts';
 import { buildCheck } from '../../../src/slack/messages/check.ts';
 import { buildHelp } from '../../../src/slack/messages/help.ts';
@@ -20,6 +22,7 @@ import { buildEnforceModal } from '../../../src/slack/views/enforce.ts';
 import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildInvitations } from '../../../src/slack/views/invitations.ts';
+import { buildLink, buildUnlink } from '../../../src/slack/views/link.ts';
 import { buildLocks } from '../../../src/slack/views/locks.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { information } from '../../../src/slack/views/modal.ts';
@@ -32,11 +35,13 @@ import {
   healths,
   historyScreen,
   invitationsScreen,
+  linkScreen,
   lockCounts,
   locksScreen,
   membersScreen,
   REQUEST_ID,
   tally,
+  unlinkScreen,
   viewer,
 } from '../../unit/slack/samples.ts';
 import { ADAEZE, buildHomeScreen, JONAS, REFUSED, REMINDER, TALLY } from './samples.ts';
@@ -116,8 +121,8 @@ const anyStatus = fc.record({
   ...{ viewer, organizationName: fc.constant('Lumen Works'), enforcement },
   numbers: fc.record({
     ...{ tally, directories: healths },
-    matters: fc.option(fc.record({ invited: fc.nat(3) })),
     ...{ undeliverable: fc.nat(3), violations: fc.nat(3), locks: lockCounts, mailEnabled: fc.boolean() },
+    matters: fc.option(fc.record({ invited: fc.nat(3), unmatched: fc.nat(3), ambiguous: fc.nat(3) })),
   }),
 });
 const anyDialog = fc.record({
@@ -194,6 +199,10 @@ export function buildEverything(): Screen[] {
     ...examples(membersScreen, 5).map(buildMembers),
     ...examples(locksScreen, 5).map(buildLocks),
     ...examples(historyScreen, 5).map(buildHistory),
+    ...examples(linkScreen, 2).map(buildLink),
+    ...examples(unlinkScreen, 2).map(buildUnlink),
+    buildLinked({ accounts: [{ directoryLabel: 'GitHub', accountName: 'octocat' }], person: JONAS }),
+    buildUnlinked({ accounts: [{ directoryLabel: 'GitHub', accountName: 'octocat' }], person: JONAS }),
     ...examples(invitationsScreen, 5).map((screen) => buildInvitations(screen, { round: 0, note: 'Done.' })),
   ];
 }

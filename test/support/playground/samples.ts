@@ -9,7 +9,7 @@ export const ADAEZE: Person = { memberId: 'mem_1', slackUserId: 'UADAEZE001', na
 export const JONAS: Person = { memberId: 'mem_5', slackUserId: 'UJONAS0005', name: 'Jonas Lindqvist' };
 const KEONI: Person = { memberId: 'mem_7', slackUserId: 'UKEONI0007', name: 'Keoni Nakamura-Kealoha' };
 
-const GUIDE = { directoryLabel: 'Slack', setupUrl: 'https://slack.example/account/settings/2fa' };
+const GUIDE = { directoryLabel: 'Slack', accountName: null, setupUrl: 'https://slack.example/account/settings/2fa' };
 
 export const TALLY = {
   ...EMPTY_TALLY,
@@ -57,6 +57,7 @@ function buildMembersScreen(now: Date): MembersScreen {
     undeliverable: false,
     exemption: null,
     lock: null,
+    accounts: [],
   } as const;
   return {
     filter: 'missing',

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  INVITATIONS_PER_DAY,
-  refuseInvitation,
-  refuseInviter,
-  refuseResending,
-} from '../../../src/domain/invitation.ts';
+import { refuseWithoutManage } from '../../../src/domain/enforcement.ts';
+import { INVITATIONS_PER_DAY, refuseInvitation, refuseResending } from '../../../src/domain/invitation.ts';
 import { PERMISSIONS } from '../../../src/domain/permission.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,9 +11,9 @@ const sentLately = fc.oneof(fc.nat(200), fc.constantFrom(INVITATIONS_PER_DAY - 1
 
 describe('inviting', () => {
   it('is for people with manage, by a role that could be read', () => {
-    expect(refuseInviter({ type: 'unreadable' })).toEqual({ code: 'role_unreadable' });
+    expect(refuseWithoutManage({ type: 'unreadable' })).toEqual({ code: 'role_unreadable' });
     const allowed = [null, ...PERMISSIONS].filter(
-      (permission) => refuseInviter({ type: 'known', permission }) === null,
+      (permission) => refuseWithoutManage({ type: 'known', permission }) === null,
     );
     expect(allowed).toEqual(['manage']);
   });

@@ -75,6 +75,8 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   invited_recently: { code: 'invited_recently', hoursLeft: 7 },
   too_many_invitations: { code: 'too_many_invitations', limit: 50 },
   invitation_over: { code: 'invitation_over' },
+  nothing_to_link: { code: 'nothing_to_link' },
+  nothing_linked: { code: 'nothing_linked' },
 };
 
 /** The same code with other facts. */

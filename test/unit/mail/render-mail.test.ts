@@ -20,6 +20,11 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     'Their message: “We handle patient data: please help.”',
     'You were away, so you have 3 days more.',
   ],
+  reminder_named_account: [
+    'Please turn on MFA for Acme Rockets',
+    'for your GitHub (octocat) and Scaleway accounts',
+    'Turn on MFA in GitHub (octocat)',
+  ],
   reminder_violation: [
     'MFA is off for your Slack account at Acme Rockets',
     'the last check found it off for your Slack account. That can happen, for example with a new phone.',
@@ -205,6 +210,7 @@ describe('mails', () => {
     async (name) => {
       const { subject, html, text } = await renderMail(samples[name]);
       expect(subject + html + text).not.toContain(linus.name);
+      expect(subject + html + text).not.toContain('octocat');
     },
   );
 

@@ -5,8 +5,21 @@ import { EMPTY_TALLY } from '../../../src/domain/readiness.ts';
 export const AT = new Date('2026-11-24T09:15:00Z');
 const DEADLINE = new Date('2026-12-01T17:00:00Z');
 
-export const slackGuide = { directoryLabel: 'Slack', setupUrl: 'https://acme.slack.com/account/settings#two_factor' };
-export const scalewayGuide = { directoryLabel: 'Scaleway', setupUrl: 'https://console.scaleway.com/account/security' };
+export const slackGuide = {
+  directoryLabel: 'Slack',
+  accountName: null,
+  setupUrl: 'https://acme.slack.com/account/settings#two_factor',
+};
+export const scalewayGuide = {
+  directoryLabel: 'Scaleway',
+  accountName: null,
+  setupUrl: 'https://console.scaleway.com/account/security',
+};
+const githubGuide = {
+  directoryLabel: 'GitHub',
+  accountName: 'octocat',
+  setupUrl: 'https://github.com/settings/security',
+};
 
 export function person(name: string): Person {
   return { memberId: `mem_${name}`, slackUserId: 'U0A', name };
@@ -64,6 +77,7 @@ export const samples = {
     reason: 'campaign',
     campaign: { message: 'We handle patient data: please help.', snoozesLeft: 2, movedDays: 3 },
   },
+  reminder_named_account: { ...asked, reason: 'manual', guides: [githubGuide, scalewayGuide] },
   reminder_violation: { ...byItself, reason: 'violation' },
   reminder_scheduled: { ...byItself, reason: 'scheduled' },
   reminder_required: { ...byItself, reason: 'required' },
@@ -167,7 +181,7 @@ export const samples = {
     reason: '12 of 42 members would be deactivated.',
   },
   exemption_ending: { ...notice, kind: 'exemption_ending', member: linus, endsAt: DEADLINE },
-  help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [slackGuide] },
+  help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [githubGuide] },
   slack_disconnected: { ...notice, kind: 'slack_disconnected' },
   invitation: {
     kind: 'invitation',

@@ -9,7 +9,7 @@ import { measureBlocksText, validateMessageBlocks } from '../../../src/playgroun
 import { parseView } from '../../../src/playground/slack/block-kit/view.ts';
 import type { SlackMessage } from '../../../src/slack/blocks.ts';
 import { buildHome } from '../../../src/slack/home/home.ts';
-import { buildInvited } from '../../../src/slack/messages/answers.ts';
+import { buildInvited, buildLinked, buildUnlinked } from '../../../src/slack/messages/answers.ts';
 import { buildCheck } from '../../../src/slack/messages/check.ts';
 import { buildHelp } from '../../../src/slack/messages/help.ts';
 import { buildMessage } from '../../../src/slack/messages/message.ts';
@@ -21,6 +21,7 @@ import { buildEnforceProgress } from '../../../src/slack/views/enforce-progress.
 import { buildExemptModal } from '../../../src/slack/views/exempt.ts';
 import { buildHistory } from '../../../src/slack/views/history.ts';
 import { buildInvitations } from '../../../src/slack/views/invitations.ts';
+import { buildLink, buildUnlink } from '../../../src/slack/views/link.ts';
 import { buildLocks } from '../../../src/slack/views/locks.ts';
 import { buildMembers } from '../../../src/slack/views/members.ts';
 import { buildRemindEveryoneModal } from '../../../src/slack/views/remind-everyone.ts';
@@ -36,6 +37,7 @@ import {
   historyRow,
   historyScreen,
   invitationsScreen,
+  linkScreen,
   lockCounts,
   locksScreen,
   membersScreen,
@@ -43,6 +45,7 @@ import {
   REQUEST_ID,
   tally,
   typedText,
+  unlinkScreen,
   viewer,
 } from './samples.ts';
 
@@ -221,7 +224,7 @@ const numbers = fc.record({
   violations: count,
   locks: lockCounts,
   mailEnabled: fc.option(fc.boolean()),
-  matters: fc.option(fc.record({ invited: count })),
+  matters: fc.option(fc.record({ invited: count, unmatched: count, ambiguous: count })),
 });
 const status = fc.record({ viewer, organizationName: typedText, enforcement, numbers: fc.option(numbers) });
 const admin = fc.record({
@@ -399,6 +402,18 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
         expectGoodView(buildInvitations(screen, { round: 3, ...note }));
         const [row] = screen.rows;
         if (row !== undefined) expectGoodMessage(buildInvited({ ...row, mail: true, directories: screen.directories }));
+      }),
+      RUNS,
+    );
+  });
+
+  test('linking and unlinking', () => {
+    fc.assert(
+      fc.property(linkScreen, unlinkScreen, person, ({ accounts, ...rest }, unlink, whose) => {
+        expectGoodView(buildLink({ accounts, ...rest }));
+        expectGoodView(buildUnlink(unlink));
+        expectGoodMessage(buildLinked({ accounts, person: whose }));
+        expectGoodMessage(buildUnlinked({ accounts, person: whose }));
       }),
       RUNS,
     );

@@ -11,9 +11,11 @@ import {
   type DirectoryHealth,
   type HistoryScreen,
   type InvitationsScreen,
+  type LinkScreen,
   type LockCounts,
   MEMBER_FILTERS,
   type MembersScreen,
+  type UnlinkScreen,
   type Viewer,
 } from '../../../src/service/screens/screens.ts';
 
@@ -65,7 +67,7 @@ export const tally: fc.Arbitrary<Tally> = fc
 
 const date = fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true });
 const url = fc.oneof(fc.webUrl(), fc.constantFrom('', 'javascript:alert(1)', `https://x.example/${'y'.repeat(4000)}`));
-const guide = fc.record({ directoryLabel: typedText, setupUrl: url });
+const guide = fc.record({ directoryLabel: typedText, accountName: fc.option(typedText), setupUrl: url });
 export const guides = fc.array(guide, { maxLength: 6 });
 
 const health: fc.Arbitrary<DirectoryHealth> = fc.record({
@@ -78,6 +80,7 @@ const health: fc.Arbitrary<DirectoryHealth> = fc.record({
 });
 export const healths = fc.array(health, { maxLength: 12 });
 
+const accountLabel = fc.record({ directoryLabel: typedText, accountName: fc.option(typedText) });
 const row = fc.record({
   memberId: fc.constant(MEMBER_ID),
   slackUserId: fc.constantFrom('U0123456789', null),
@@ -92,6 +95,7 @@ const row = fc.record({
     fc.record({ endsAt: date, sponsor: fc.option(person), kind: fc.constantFrom(...EXEMPTION_KINDS) }),
   ),
   lock: fc.option(fc.record({ state: fc.constantFrom(...LOCK_STATES), failures: fc.nat(3) })),
+  accounts: fc.array(accountLabel, { maxLength: 4 }),
 });
 
 export const membersScreen: fc.Arbitrary<MembersScreen> = fc.record({
@@ -163,6 +167,17 @@ export const locksScreen: fc.Arbitrary<LocksScreen> = fc.record({
     maxLength: 30,
   }),
   hasMore: fc.boolean(),
+});
+export const linkScreen: fc.Arbitrary<LinkScreen> = fc.record({
+  memberId: fc.constant(MEMBER_ID),
+  accounts: fc.array(accountLabel, { minLength: 1, maxLength: 4 }),
+});
+export const unlinkScreen: fc.Arbitrary<UnlinkScreen> = fc.record({
+  person,
+  accounts: fc.array(fc.record({ accountId: fc.constant(`acc_${UUID}` as const), label: accountLabel }), {
+    minLength: 1,
+    maxLength: 1,
+  }),
 });
 
 const details = fc.dictionary(typedText, fc.oneof(typedText, count, fc.boolean(), fc.constant(null)), { maxKeys: 6 });

@@ -19,7 +19,7 @@ const viewer: Viewer = {
   exempt: false,
   graceEndsAt: null,
   timeZone: 'UTC',
-  guides: [{ directoryLabel: 'Slack', setupUrl: 'https://my.slack.com/account/settings' }],
+  guides: [{ directoryLabel: 'Slack', accountName: null, setupUrl: 'https://my.slack.com/account/settings' }],
   locked: [],
 };
 const common = { revision: 1, since: AT, changedBy: null };

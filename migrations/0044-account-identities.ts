@@ -1,0 +1,12 @@
+import { type Kysely, sql } from 'kysely';
+import { addColumn } from './dialect.ts';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const column of ['name', 'email', 'login']) await addColumn(db, 'accounts', column, sql`text`);
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  for (const column of ['login', 'email', 'name']) {
+    await db.schema.alterTable('accounts').dropColumn(column).execute();
+  }
+}

@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import type { AppAnswer } from '../../src/playground/slack/delivery/signed-post.ts';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { type Muster, PEOPLE } from './muster.ts';
-import { expectModal, modalOf, PATIENCE_MS, readText } from './screen.ts';
+import { ephemeralTexts, expectModal, modalOf, PATIENCE_MS, readText } from './screen.ts';
 import { expectEnforcement } from './state.ts';
 
 /** Everybody of the story with MFA on. */
@@ -25,6 +25,62 @@ export async function openWindow(muster: Muster, userId: string, command: 'enfor
   };
   await vi.waitFor(attempt, { timeout: PATIENCE_MS, interval: 100 });
   await expectModal(slack, userId, command === 'enforce' ? /becomes mandatory/ : /no longer be required/);
+}
+
+/** On a busy machine Slack gives up on an answer, or on telling a role, more than once. */
+const BUSY_MS = 4 * PATIENCE_MS;
+
+/** Does something that does no harm twice, until what should follow from it is there. */
+export async function doUntil(act: () => Promise<unknown>, check: () => void | Promise<void>): Promise<void> {
+  let tries = 0;
+  const attempt = async () => {
+    tries += 1;
+    // An earlier try may have done it, late.
+    if (
+      tries > 1 &&
+      (await Promise.resolve()
+        .then(check)
+        .then(
+          () => true,
+          () => false,
+        ))
+    )
+      return;
+    await act();
+    await vi.waitFor(check, { timeout: OPENED_WITHIN_MS });
+  };
+  await vi.waitFor(attempt, { timeout: BUSY_MS, interval: 100 });
+}
+
+/** Types a command until its private answer says so. */
+export async function askUntil({ slack }: Muster, userId: string, text: string, expected: RegExp): Promise<void> {
+  await doUntil(
+    () => slack.as(userId).command('/mfa', text),
+    () => expect(ephemeralTexts(slack, userId).at(-1) ?? '').toMatch(expected),
+  );
+}
+
+/** Opens a window by a command, until it says so. */
+export async function openUntil(muster: Muster, userId: string, text: string, expected: RegExp): Promise<void> {
+  await doUntil(
+    async () => {
+      await closeAll(muster, userId);
+      await muster.slack.as(userId).command('/mfa', text);
+    },
+    () => expect(readText(modalOf(muster.slack, userId)?.blocks)).toMatch(expected),
+  );
+}
+
+/** Chooses in the menu of the row that says so, in the window that is open. */
+export async function chooseInRow(
+  { slack }: Muster,
+  userId: string,
+  { actionId, row, label }: { actionId: string; row: string; label: string },
+): Promise<void> {
+  const blocks = modalOf(slack, userId)?.blocks ?? [];
+  const shown = JSON.stringify(blocks.find((block) => JSON.stringify(block).includes(row)));
+  const [, value = ''] = new RegExp(`"text":"${label}"[^}]*},"value":"((?:[^"\\\\]|\\\\.)*)"`).exec(shown) ?? [];
+  await slack.as(userId).press('modal', { action_id: actionId, value: value.replaceAll('\\"', '"') });
 }
 
 export async function submitWord({ slack }: Muster, userId: string, word: string, unchecked = false) {

@@ -7,7 +7,7 @@ import { isTimeZone, MINUTES_A_DAY, SHORTEST_WORKING_MINUTES } from './working-t
 
 /** Slack shows a section of 3,000 characters; the message shares one with the words around it, and escaping makes it longer. */
 export const LONGEST_MESSAGE = 500;
-const EMAIL_AFTER = { min: 1, max: 10 } as const;
+export const EMAIL_AFTER = { min: 1, max: 10 } as const;
 const DAY_MS = 24 * 60 * 60_000;
 const LONGEST_CAMPAIGN_MS = 366 * DAY_MS;
 

@@ -5,7 +5,6 @@ import type { Press } from '../domain/approval.ts';
 import type {
   AccountId,
   ApprovalId,
-  CampaignId,
   EnforceRequestId,
   InvitationId,
   MemberId,
@@ -14,14 +13,10 @@ import type {
   RoundId,
   SlackUserId,
 } from '../domain/ids.ts';
-import type { Snooze } from '../domain/snooze.ts';
 import type { TurningOn } from '../domain/turning-on.ts';
 import { pressApproval } from './approvals/deciding.ts';
 import type { Caller } from './caller.ts';
-import { type CampaignStep, editCampaign, newCampaignId, startCampaign, stepCampaign } from './campaigns/changing.ts';
-import type { CampaignForm } from './campaigns/drafting.ts';
-import { openCampaign, openCampaigns, previewCampaign } from './campaigns/showing-campaigns.ts';
-import { openSnooze, snooze } from './campaigns/snoozing.ts';
+import { createCampaignServices } from './campaigns/campaign-services.ts';
 import { leaveSlack, type SlackGone } from './deliveries/away.ts';
 import type { ServiceDeps } from './deps.ts';
 import { type ArmSubmission, disarm, openArming, submitArming } from './enforcement/arming.ts';
@@ -79,19 +74,7 @@ export function createServices(deps: ServiceDeps) {
         submitEveryone(deps, caller, round),
       askForHelp: (caller: Caller, reminderId: ReminderId) => askForHelp(deps, caller, reminderId),
     },
-    campaigns: {
-      newId: () => newCampaignId(),
-      list: (caller: Caller) => openCampaigns(deps, caller),
-      open: (caller: Caller, id: CampaignId) => openCampaign(deps, caller, id),
-      preview: (caller: Caller, draft: { id: CampaignId; form: CampaignForm }) => previewCampaign(deps, caller, draft),
-      start: (caller: Caller, draft: { id: CampaignId; form: CampaignForm }) => startCampaign(deps, caller, draft),
-      edit: (caller: Caller, edit: { id: CampaignId; revision: number; form: CampaignForm }) =>
-        editCampaign(deps, caller, edit),
-      step: (caller: Caller, request: { id: CampaignId; step: CampaignStep }) => stepCampaign(deps, caller, request),
-      openSnooze: (caller: Caller) => openSnooze(deps, caller),
-      snooze: (caller: Caller, request: { snooze: Snooze; reminderId: ReminderId | null }) =>
-        snooze(deps, caller, request),
-    },
+    campaigns: createCampaignServices(deps),
     members: {
       open: (caller: Caller, list: { filter: MemberFilter; page: number }) => openMembers(deps, caller, list),
     },

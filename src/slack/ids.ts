@@ -17,6 +17,8 @@ export const COMMAND_WORDS = [
   'exempt',
   'settings',
   'invite',
+  'schedule',
+  'later',
 ] as const;
 export type CommandWord = (typeof COMMAND_WORDS)[number];
 
@@ -43,6 +45,16 @@ export const ACTIONS = {
   membersNext: 'members_next',
   historyPrevious: 'history_previous',
   historyNext: 'history_next',
+  remindLater: 'remind_later',
+  snoozeHour: 'snooze_hour',
+  snoozeTomorrow: 'snooze_tomorrow',
+  snoozeNextWeek: 'snooze_next_week',
+  campaignNew: 'campaign_new',
+  campaignMenu: 'campaign_menu',
+  campaignPreview: 'campaign_preview',
+  campaignAudience: 'campaign_choose_audience',
+  campaignCadence: 'campaign_choose_cadence',
+  campaignChannels: 'campaign_choose_channels',
   homeFilter: 'home_filter',
   homePrevious: 'home_previous',
   homeNext: 'home_next',
@@ -68,6 +80,8 @@ export const SUBMISSIONS = {
   exemptMember: 'exempt_member',
   link: 'link',
   unlink: 'unlink',
+  schedule: 'schedule',
+  endCampaign: 'end_campaign',
 } as const;
 export type SubmissionId = (typeof SUBMISSIONS)[keyof typeof SUBMISSIONS];
 
@@ -79,6 +93,8 @@ export const SCREENS = {
   round: 'round',
   members: 'members',
   locks: 'locks',
+  campaigns: 'campaigns',
+  preview: 'preview',
   history: 'history',
   information: 'information',
 } as const;

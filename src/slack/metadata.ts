@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { ApprovalId, EnforceRequestId, InvitationId, MemberId, ReminderId, RoundId } from '../domain/ids.ts';
+import type {
+  ApprovalId,
+  CampaignId,
+  EnforceRequestId,
+  InvitationId,
+  MemberId,
+  ReminderId,
+  RoundId,
+} from '../domain/ids.ts';
 import type { Settings } from '../domain/settings.ts';
 import { MEMBER_FILTERS } from '../service/screens/screens.ts';
 
@@ -53,6 +61,12 @@ const settings: z.ZodType<Settings> = z.object({
 export const settingsMetadata = codec(z.object({ seen: settings, round: z.number().int().min(0).max(1000) }));
 export const exemptMetadata = codec(z.object({ memberId }));
 export const approvalValue = codec(z.object({ approvalId: id<ApprovalId>('apr') }));
+const campaignId = id<CampaignId>('cmp');
+export const scheduleMetadata = codec(
+  z.object({ campaignId, revision: revision.nullable(), userGroupId: z.string().max(40).nullable() }),
+);
+export const campaignRef = codec(z.object({ campaignId }));
+export const campaignValue = codec(z.object({ do: z.enum(['edit', 'pause', 'resume', 'end']), id: campaignId }));
 export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));

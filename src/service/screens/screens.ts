@@ -2,7 +2,7 @@
 import type { LockCounts } from '../../db/lock-repository.ts';
 import type { Enforcement } from '../../domain/enforcement.ts';
 import type { ExemptionKind } from '../../domain/exemption.ts';
-import type { AccountId, EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
+import type { AccountId, CampaignId, EnforceRequestId, InvitationId, MemberId, RoundId } from '../../domain/ids.ts';
 import type { LockState } from '../../domain/locking.ts';
 import type { MemberState, Person, Role } from '../../domain/member.ts';
 import type { SetupGuide } from '../../domain/message.ts';
@@ -12,6 +12,7 @@ import type { Tally } from '../../domain/readiness.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { SettingName, Settings } from '../../domain/settings.ts';
 import type { TurningOn } from '../../domain/turning-on.ts';
+import type { CampaignForm } from '../campaigns/drafting.ts';
 
 export type { LockCounts };
 
@@ -313,4 +314,16 @@ export interface Withdrawn {
 /** A request to enforce that waits for its fresh reading. */
 export interface EnforceStarted {
   requestId: EnforceRequestId;
+}
+
+/** The modal of `/mfa schedule`, filled in with what is chosen now. */
+export interface ScheduleScreen {
+  /** Made when the modal opens, so that a second submission of it is refused. */
+  campaignId: CampaignId;
+  /** What is changed, as it was seen; `null` for a campaign that is to be started. */
+  revision: number | null;
+  /** The user group that was named with the command. */
+  userGroupId: string | null;
+  form: CampaignForm;
+  mailEnabled: boolean;
 }

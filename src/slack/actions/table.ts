@@ -4,9 +4,11 @@ import { ACTIONS, type ActionId } from '../ids.ts';
 import { acceptReading } from './accept-reading.ts';
 import { approve, decline } from './approving.ts';
 import { armByDate, armWhenReady, disarm } from './arming.ts';
+import { campaignMenu, chooseInCampaign, newCampaign, previewCampaign } from './campaigns.ts';
 import { checkAgain } from './check-again.ts';
 import { cancelEnforce, openEnforce, openStop } from './enforcing.ts';
 import { invitationMenu, turnInvitations } from './invitations.ts';
+import { remindLater, snooze } from './later.ts';
 import { allowLocks, openLocks } from './locks.ts';
 import { memberMenu } from './member-menu.ts';
 import { needHelp, openSetup } from './need-help.ts';
@@ -37,6 +39,16 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.membersNext]: turnMembers,
   [ACTIONS.historyPrevious]: turnHistory,
   [ACTIONS.historyNext]: turnHistory,
+  [ACTIONS.remindLater]: remindLater,
+  [ACTIONS.snoozeHour]: snooze('hour'),
+  [ACTIONS.snoozeTomorrow]: snooze('tomorrow'),
+  [ACTIONS.snoozeNextWeek]: snooze('next_week'),
+  [ACTIONS.campaignNew]: newCampaign,
+  [ACTIONS.campaignMenu]: campaignMenu,
+  [ACTIONS.campaignPreview]: previewCampaign,
+  [ACTIONS.campaignAudience]: chooseInCampaign,
+  [ACTIONS.campaignCadence]: chooseInCampaign,
+  [ACTIONS.campaignChannels]: chooseInCampaign,
   [ACTIONS.homeFilter]: filterHome,
   [ACTIONS.homePrevious]: turnHome,
   [ACTIONS.homeNext]: turnHome,

@@ -6,8 +6,10 @@ import { exempt } from './exempt.ts';
 import { grant, revoke } from './grant.ts';
 import { history } from './history.ts';
 import { invite } from './invite.ts';
+import { later } from './later.ts';
 import { members } from './members.ts';
 import { remind } from './remind.ts';
+import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { help, status } from './status.ts';
 
@@ -30,6 +32,8 @@ export const COMMAND_TABLE: Readonly<Record<CommandWord, CommandRoute>> = {
   revoke: { run: revoke, waiting: 'One moment…' },
   history: { run: history, waiting: null },
   exempt: { run: exempt, waiting: null },
+  schedule: { run: schedule, waiting: null },
+  later: { run: later, waiting: null },
   settings: { run: settings, waiting: null },
   invite: { run: invite, waiting: 'One moment…' },
 };

@@ -25,7 +25,9 @@ export function buildReminder(message: ReminderMessage): SlackMessage {
     ],
     [
       ...actions(BLOCKS.reminder, buttonsOf(message)),
-      smallPrint(`When it is on, press *Check me again*, and Muster leaves you alone. Stuck? Press *I need help*.`),
+      smallPrint(
+        `When it is on, press *Check me again*, and Muster leaves you alone. Stuck? Press *I need help*.${laterSentence(message)}`,
+      ),
     ],
   );
 }
@@ -77,6 +79,13 @@ function untilWhen({ deadline, campaign }: ReminderMessage, voice: Voice): strin
   return [`Please do it by ${voice.when(deadline)}.${moved}`];
 }
 
+/** Says how many are left, and of the last one that it is the last. */
+function laterSentence({ campaign }: ReminderMessage): string {
+  const left = campaign?.snoozesLeft ?? 0;
+  if (left === 0) return '';
+  return left === 1 ? ' You can put it off one last time.' : ` You can put it off ${left} times.`;
+}
+
 function labels(guides: readonly SetupGuide[]): string {
   const names = guides
     .slice(0, SETUP_ACTIONS.length)
@@ -86,11 +95,14 @@ function labels(guides: readonly SetupGuide[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function buttonsOf({ guides, reminderId }: ReminderMessage): Button[] {
+function buttonsOf({ guides, reminderId, campaign }: ReminderMessage): Button[] {
   const value = reminderValue.encode({ reminderId });
   return [
     ...setupButtons(guides),
     button({ actionId: ACTIONS.checkAgain, label: 'Check me again', value }),
+    ...(campaign == null || campaign.snoozesLeft === 0
+      ? []
+      : [button({ actionId: ACTIONS.remindLater, label: 'Remind me later', value })]),
     button({ actionId: ACTIONS.needHelp, label: 'I need help', value }),
   ];
 }

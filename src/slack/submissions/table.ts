@@ -7,6 +7,7 @@ import { submitExempt } from './exempt.ts';
 import { submitInvite } from './invite.ts';
 import { submitLink, submitUnlink } from './link.ts';
 import { submitRemindEveryone } from './remind-everyone.ts';
+import { submitEndCampaign, submitSchedule } from './schedule.ts';
 import { submitSettings } from './settings.ts';
 
 /** Modal → who handles its submission. */
@@ -20,6 +21,8 @@ export const SUBMISSION_TABLE: Readonly<Record<SubmissionId, SubmissionHandler>>
   [SUBMISSIONS.exemptMember]: submitExempt,
   [SUBMISSIONS.link]: submitLink,
   [SUBMISSIONS.unlink]: submitUnlink,
+  [SUBMISSIONS.schedule]: submitSchedule,
+  [SUBMISSIONS.endCampaign]: submitEndCampaign,
 };
 
 /** Who handles it; a clear answer for a modal that this version does not have. */

@@ -11,6 +11,7 @@ interface Field {
   maxLength: number;
   optional?: boolean;
   multiline?: boolean;
+  initial?: string;
 }
 
 /** A plain text input of a modal. */
@@ -23,6 +24,7 @@ export function field({
   maxLength,
   optional,
   multiline,
+  initial,
 }: Field): InputBlock {
   return {
     type: 'input',
@@ -35,6 +37,7 @@ export function field({
       max_length: maxLength,
       multiline: multiline === true,
       ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, 150) }),
+      ...(initial === undefined ? {} : { initial_value: initial }),
     },
     ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
   };

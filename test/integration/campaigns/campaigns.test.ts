@@ -3,6 +3,7 @@ import { insertGrant } from '../../../src/db/grant-repository.ts';
 import { updateMember } from '../../../src/db/member-repository.ts';
 import type { MemberId, OrganizationId } from '../../../src/domain/ids.ts';
 import type { Caller } from '../../../src/service/caller.ts';
+import { newCampaignId } from '../../../src/service/campaigns/changing.ts';
 import type { CampaignForm } from '../../../src/service/campaigns/drafting.ts';
 import { runCampaigns } from '../../../src/service/campaigns/running.ts';
 import { deliver } from '../../../src/service/deliveries/delivering.ts';
@@ -56,7 +57,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
   const as = (slackUserId: string): Caller => ({ organizationId, slackUserId, source: 'slack:modal' });
 
   async function start(form: Partial<CampaignForm> = {}) {
-    const id = services.campaigns.newId();
+    const id = newCampaignId();
     return { id, outcome: await services.campaigns.start(as('UOWNER'), { id, form: { ...FORM, ...form } }) };
   }
 
@@ -80,7 +81,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
       ...{ slackUserId, name: 'M', email: null, timeZone: null, deactivated: false },
       role: slackUserId === 'UOWNER' ? 'primary_owner' : 'member',
     });
-    const id = services.campaigns.newId();
+    const id = newCampaignId();
     const attempt = (who: string) => services.campaigns.start(as(who), { id, form: FORM });
     expect(await attempt('U1')).toMatchObject({ refusal: { code: 'not_permitted', needed: 'enforce' } });
     const [memberId] = members;
@@ -179,7 +180,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
   });
 
   it('preview what three members of different zones would get', async () => {
-    const draft = { id: services.campaigns.newId(), form: FORM };
+    const draft = { id: newCampaignId(), form: FORM };
     const preview = await services.campaigns.preview(as('UOWNER'), draft);
     if (preview.type !== 'done') throw new Error('no preview');
     expect(new Set(preview.value.map(({ timeZone }) => timeZone))).toEqual(new Set(['Asia/Tokyo', 'UTC']));

@@ -40,7 +40,7 @@ function request(notice: Notice<'approval_requested'>, voice: Voice): string {
   const { by, act, organizationName } = notice;
   const where = escapeName(organizationName);
   const asked = `to ${actWords(act, whom(notice, voice))}`;
-  return isOwn(notice) ? `You asked in ${where} ${asked}. ` : `${voice.who(by)} wants in ${where} ${asked}. `;
+  return isOwn(notice) ? `In ${where}, you asked ${asked}. ` : `In ${where}, ${voice.who(by)} wants ${asked}. `;
 }
 
 function whatItTakes(notice: Notice<'approval_requested'>, voice: Voice): string {
@@ -106,5 +106,7 @@ export function buildAsked({ asked, endsAt }: Asked): SlackMessage {
 
 /** The same as a line of another message. */
 export function askedLine(): MusterBlock[] {
-  return say('*A second person has to agree.* Muster asks everybody who can; within 24 hours, else it lapses.').blocks;
+  return say(
+    '*A second person has to agree.* Muster asks everybody who can. Without an answer within 24 hours it lapses.',
+  ).blocks;
 }

@@ -17,6 +17,9 @@ export const ARM_TITLES: Record<TurningOn['type'], string> = {
   by_date: 'Turn on by date',
 };
 
+const CONDITIONS =
+  'Every owner is told now, and again when it happens. It happens only if you may still enforce then; anybody who may enforce can take it back.';
+
 /** Long enough that both notices come in time. */
 const DAYS_PROPOSED = 14;
 const HOUR_PROPOSED = 9;
@@ -33,6 +36,7 @@ export function buildArmModal(screen: ArmScreen): ModalView {
     metadata: armMetadata.encode({ type, revision: enforcement.revision, confirmExempt }),
     blocks: [
       section(consequences(screen)),
+      section(CONDITIONS),
       section(`${readinessBar(tally)}\n${readinessSentence(tally)}${missing === null ? '' : ` ${missing}`}`),
       ...directoryLines(directories).map((line) => context(line)),
       ...dateFieldOf(screen),
@@ -44,11 +48,9 @@ export function buildArmModal(screen: ArmScreen): ModalView {
 
 function consequences({ type, organizationName }: ArmScreen): string {
   const organization = escapeName(organizationName);
-  const check =
-    'Every owner is told now and then. It happens only if you may still enforce then, and anybody who may can take it back.';
   return type === 'when_ready'
-    ? `*MFA becomes mandatory for every member of ${organization} as soon as a complete reading finds everyone ready.* ${check}`
-    : `*MFA becomes mandatory for every member of ${organization} on the date, whoever is missing.* Everybody who lacks MFA gets a notice a week and a day before, and has time to turn it on afterwards. ${check}`;
+    ? `*MFA becomes mandatory for every member of ${organization} as soon as a complete reading finds everyone ready.*`
+    : `*MFA becomes mandatory for every member of ${organization} on the date, whoever is missing.* Everybody who lacks MFA gets a notice a week and a day before, and has time to turn it on afterwards.`;
 }
 
 function dateFieldOf({ type, now, timeZone }: ArmScreen): MusterBlock[] {

@@ -8,7 +8,7 @@ import { ask, firstReading, idle, readEnforcement, refusalCodes } from '../../su
 const { olivia, oscar, ada, mia, max } = PEOPLE;
 const LIMIT = { timeout: 180_000 };
 const HOUR = 60 * 60_000;
-const WANTS_TO_STOP = /wants in Acme to stop enforcing MFA/;
+const WANTS_TO_STOP = /In Acme, .* wants to stop enforcing MFA/;
 
 let muster: Muster;
 beforeAll(async () => {
@@ -161,7 +161,11 @@ describe('weakening takes two', () => {
         await expect.poll(exemptions, { timeout: PATIENCE_MS }).toHaveLength(1);
       }
       await expectApproval('open');
-      await expectDirect(muster.slack, oscar.id, /wants in Acme to exempt <@UMAX000005>, so that more than a fifth/);
+      await expectDirect(
+        muster.slack,
+        oscar.id,
+        /In Acme, <@UOLIVIA001> wants to exempt <@UMAX000005>, so that more than a fifth/,
+      );
       await press(oscar.id, ACTIONS.approve);
       await expect.poll(exemptions, { timeout: PATIENCE_MS }).toEqual([{ reason: 'On leave' }, { reason: 'On leave' }]);
       await choose(olivia.id, { setting_secondPerson: 'one' });

@@ -10,10 +10,10 @@ export interface Leases {
 
 /** The leases that follow from the setting, which is that of a delivery. */
 export function leasesFrom(leaseMs: number): Leases {
-  return { deliveryMs: leaseMs, readingMs: leaseMs / 2 };
+  return { deliveryMs: leaseMs, readingMs: Math.round(leaseMs / 2) };
 }
 
 /** Asked for again so often that two renewals may fail. */
 export function renewalMs(leaseMs: number): number {
-  return leaseMs / 3;
+  return Math.floor(leaseMs / 3);
 }

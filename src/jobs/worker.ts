@@ -22,9 +22,9 @@ export interface Recovery {
   checkMs: number;
 }
 
-/** Within a lease, so that no job holds its work back for longer than the database does; BullMQ needs some time itself. */
+/** Within a lease, so that no job holds its work back for longer than the database does; BullMQ needs some time itself, and whole milliseconds. */
 export function recoveryFrom(leaseMs: number): Recovery {
-  return { lockMs: Math.max(leaseMs / 2, 2_000), checkMs: Math.max(leaseMs / 6, 500) };
+  return { lockMs: Math.max(Math.round(leaseMs / 2), 2_000), checkMs: Math.max(Math.round(leaseMs / 6), 500) };
 }
 
 export interface JobContext {

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { Services } from '../service/services.ts';
 import { createBoltApp, type Identity } from './bolt-app.ts';
 import { createSlackClient } from './client.ts';
-import { explainRefusal, SlackIdentityError } from './identity.ts';
+import { explainRefusal, SlackIdentityError, testAuth } from './identity.ts';
 import { createDispatcher, type Dispatcher } from './receivers/dispatcher.ts';
 import { createHttpServer, type Routes } from './receivers/http-server.ts';
 import { createSlackRequestHandler } from './receivers/slack-requests.ts';
@@ -84,13 +84,7 @@ async function startReceiving(options: SlackAppOptions): Promise<Running> {
 }
 
 async function readIdentity(client: WebClient): Promise<Identity> {
-  const {
-    team_id: teamId,
-    bot_id: botId,
-    user_id: botUserId,
-  } = await client.auth.test().catch((error: unknown) => {
-    throw explainRefusal(error, 'SLACK_BOT_TOKEN');
-  });
+  const { team_id: teamId, bot_id: botId, user_id: botUserId } = await testAuth(client);
   if (teamId === undefined || botId === undefined || botUserId === undefined) {
     throw new SlackIdentityError('SLACK_BOT_TOKEN is not the token of a bot (it begins with xoxb-).', true);
   }

@@ -19,15 +19,20 @@ const FOUND_AT = {
 
 /** The workspace that the bot's token belongs to, as `auth.test` tells it. */
 export async function identify(client: WebClient): Promise<{ slackTeamId: string; name: string }> {
-  const { team_id: slackTeamId, team } = await ask(client).catch((error: unknown) => {
-    throw explainRefusal(error, 'SLACK_BOT_TOKEN');
-  });
+  const { team_id: slackTeamId, team } = await testAuth(client);
   if (slackTeamId === undefined)
     throw new SlackIdentityError('Slack did not say which workspace this token is for.', false);
   return { slackTeamId, name: team ?? slackTeamId };
 }
 
-/** A machine that has just started may be ahead of its network. */
+/** What Slack says of the bot's token. */
+export async function testAuth(client: WebClient): Promise<AuthTestResponse> {
+  return await ask(client).catch((error: unknown) => {
+    throw explainRefusal(error, 'SLACK_BOT_TOKEN');
+  });
+}
+
+/** A machine that has just started may be ahead of its network, or busy with all else that starts. */
 async function ask(client: WebClient, tries = 3): Promise<AuthTestResponse> {
   try {
     return await client.auth.test();

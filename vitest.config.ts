@@ -10,8 +10,8 @@ const PATIENT = {
   hookTimeout: 180 * second,
 } as const;
 
-/** It measures how quick the page is, so nothing else may run. */
-const ALONE = 'test/e2e/many.test.ts';
+/** They measure how quick something is, so nothing else may run. */
+const ALONE = ['test/e2e/many.test.ts', 'test/e2e/story.test.ts'];
 
 /** Files that mostly wait: for processes, leases, or a browser. */
 const WAITING = { maxWorkers: 3 } as const;
@@ -58,7 +58,7 @@ export default defineConfig({
           ...WAITING,
           name: 'e2e',
           include: ['test/e2e/**/*.test.{ts,tsx}'],
-          exclude: [ALONE],
+          exclude: ALONE,
           globalSetup: ['test/support/install-browser.ts'],
           sequence: { groupOrder: 2 },
         },
@@ -77,7 +77,7 @@ export default defineConfig({
         test: {
           ...PATIENT,
           name: 'alone',
-          include: [ALONE],
+          include: ALONE,
           globalSetup: ['test/support/install-browser.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 3 },

@@ -5,6 +5,7 @@ import { say } from '../messages/compose.ts';
 import { ephemeral } from '../respond.ts';
 import { information } from '../views/modal.ts';
 import { type Admission, createAdmission, type Ticket } from './admission.ts';
+import { isWellFormed } from './shape.ts';
 
 /** Slack waits three seconds; what is not acknowledged by itself by then is acknowledged here. */
 const ACKNOWLEDGE_WITHIN_MS = 2500;
@@ -79,6 +80,7 @@ async function run(app: Pick<App, 'processEvent'>, arrival: Arrival, log: Logger
   const timer = setTimeout(() => void ack(), ACKNOWLEDGE_WITHIN_MS);
   const { body, retryNum, retryReason } = arrival;
   try {
+    if (!isWellFormed(body)) return log.warn('something malformed arrived, and nothing was done');
     if (!isEventWhole(body)) return log.warn('an event without a type was left alone');
     await app.processEvent({
       body,

@@ -29,6 +29,7 @@ describeWithFixtures('the answers of the reference of Slack', () => {
         timeZone: 'America/Los_Angeles',
         role: 'admin',
         deactivated: false,
+        awayUntil: null,
       },
     ]);
   });

@@ -58,6 +58,7 @@ export type Refusal =
   | { code: 'not_exempt' }
   | { code: 'organization_away' }
   | { code: 'campaign_overlaps' }
+  | { code: 'campaign_armed' }
   | { code: 'campaign_gone' }
   | { code: 'campaign_changed' }
   | { code: 'nothing_to_snooze' }
@@ -209,6 +210,8 @@ export function sentenceOf(refusal: Refusal): string {
       return 'Muster has just come back to this workspace and takes a complete reading first. Please try again in a minute.';
     case 'campaign_overlaps':
       return 'Some of these people are in a campaign already, and nobody is asked twice. Edit or end that campaign first, or leave these people out.';
+    case 'campaign_armed':
+      return 'This is chosen when a campaign starts. To change when MFA is enforced, open `/mfa enforce` or the Home tab.';
     case 'campaign_gone':
       return 'This campaign has ended, so there is nothing left to change.';
     case 'campaign_changed':

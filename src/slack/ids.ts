@@ -55,6 +55,7 @@ export const ACTIONS = {
   campaignAudience: 'campaign_choose_audience',
   campaignCadence: 'campaign_choose_cadence',
   campaignChannels: 'campaign_choose_channels',
+  campaignOutcome: 'campaign_choose_outcome',
   homeFilter: 'home_filter',
   homePrevious: 'home_previous',
   homeNext: 'home_next',

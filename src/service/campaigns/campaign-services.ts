@@ -17,7 +17,8 @@ export function createCampaignServices(deps: ServiceDeps) {
     openEdit: (caller: Caller, id: CampaignId) => openEditedCampaign(deps, caller, id),
     complete: (caller: Caller, chosen: Omit<ScheduleScreen, 'mailEnabled'>) => completeCampaign(deps, caller, chosen),
     preview: (caller: Caller, draft: { id: CampaignId; form: CampaignForm }) => previewCampaign(deps, caller, draft),
-    start: (caller: Caller, draft: { id: CampaignId; form: CampaignForm }) => startCampaign(deps, caller, draft),
+    start: (caller: Caller, draft: { id: CampaignId; form: CampaignForm; word: string }) =>
+      startCampaign(deps, caller, draft),
     edit: (caller: Caller, draft: { id: CampaignId; revision: number; form: CampaignForm }) =>
       editCampaign(deps, caller, draft),
     step: (caller: Caller, request: { id: CampaignId; step: CampaignStep }) => stepCampaign(deps, caller, request),

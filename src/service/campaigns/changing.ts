@@ -9,7 +9,6 @@ import { getOrganization } from '../../db/organization-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { AuditEventType, JsonValue } from '../../domain/audit.ts';
 import type { Campaign, CampaignDraft } from '../../domain/campaign.ts';
-import type { DraftProblems } from '../../domain/campaign-draft.ts';
 import type { CampaignId, MemberId, OrganizationId } from '../../domain/ids.ts';
 import { includes } from '../../domain/permission.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -19,12 +18,10 @@ import type { ServiceDeps } from '../deps.ts';
 import { findCaller, readLivePermission } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../screens/screens.ts';
+import { armFor, atItsField, isRearmed, type Submitted } from './arming-campaigns.ts';
 import { type CampaignForm, draftCampaign } from './drafting.ts';
 
-/** `invalid`: what was chosen cannot be done, with a sentence for each field. */
-export type Submitted<T> = Outcome<T> | { type: 'invalid'; problems: DraftProblems };
-
-type ChangeDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'mailer' | 'log'>;
+type ChangeDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'mailer' | 'queue' | 'log'>;
 
 /** A campaign commits everybody to a date and may end in enforcement: hence `enforce`. */
 async function refuseCaller(deps: ChangeDeps, caller: Caller): Promise<Refusal | null> {
@@ -39,22 +36,26 @@ async function refuseCaller(deps: ChangeDeps, caller: Caller): Promise<Refusal |
 export async function startCampaign(
   deps: ChangeDeps,
   caller: Caller,
-  { id, form }: { id: CampaignId; form: CampaignForm },
+  { id, form, word }: { id: CampaignId; form: CampaignForm; word: string },
 ): Promise<Submitted<Campaign>> {
   const actor = await findCaller(deps, caller);
   const refusal = await refuseCaller(deps, caller);
   if (refusal !== null) return refused(refusal);
   const drafted = await draftCampaign(deps, caller.organizationId, form);
   if (drafted.type === 'invalid') return drafted;
-  return write(deps, caller, async (trx, now) => {
+  const result = await write(deps, caller, async (trx, now) => {
     if ((await lockCampaign(trx, caller.organizationId, id)) !== null)
       throw new RefusedError({ code: 'campaign_changed' });
     const campaign = { ...drafted.draft, id, startedBy: actor.id, startedAt: now };
     const started = await insertCampaign(trx, caller.organizationId, campaign);
     await writePeople(trx, caller.organizationId, started, drafted.included);
     await record(trx, caller, actor.id, { type: 'campaign.started', id, now, after: summaryOf(started) });
+    const reach = { mailEnabled: deps.mailer.enabled, now };
+    const unfit = await armFor(trx, caller, started, { actor, word, reach });
+    if (unfit !== null) throw new RefusedError(unfit);
     return started;
   });
+  return atItsField(result);
 }
 
 /** Refused when it was changed after the modal was opened. Everybody is planned anew. */
@@ -69,9 +70,10 @@ export async function editCampaign(
   if (refusal !== null) return refused(refusal);
   const drafted = await draftCampaign(deps, organizationId, form);
   if (drafted.type === 'invalid') return drafted;
-  return write(deps, caller, async (trx, now) => {
+  const result = await write(deps, caller, async (trx, now) => {
     const before = await lockOpen(trx, organizationId, id);
     if (before.revision !== revision) throw new RefusedError({ code: 'campaign_changed' });
+    if (isRearmed(before, drafted.draft)) throw new RefusedError({ code: 'campaign_armed' });
     await saveDraft(trx, organizationId, id, drafted.draft);
     const after = await lockOpen(trx, organizationId, id);
     await writePeople(trx, organizationId, after, drafted.included);
@@ -79,6 +81,7 @@ export async function editCampaign(
     await record(trx, caller, actor.id, { type: 'campaign.edited', id, now, ...summary });
     return after;
   });
+  return atItsField(result);
 }
 
 const STEPS = {
@@ -114,8 +117,9 @@ async function write<T>(
   work: (trx: Trx, now: Date) => Promise<T>,
 ): Promise<Outcome<T>> {
   try {
-    const value = await inTransaction(deps.database, async (trx) => {
+    const value = await inTransaction(deps.database, async (trx, onCommit) => {
       await lockEnforcement(trx, organizationId);
+      onCommit(() => deps.queue.wakeDeliveries());
       return work(trx, deps.clock.now());
     });
     return done(value);

@@ -15,7 +15,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { findOfficer } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../screens/screens.ts';
-import type { Submitted } from './changing.ts';
+import type { Submitted } from './arming-campaigns.ts';
 import { type CampaignForm, draftCampaign, nameExcepted } from './drafting.ts';
 import { factsOf, newCampaignMember } from './facts.ts';
 

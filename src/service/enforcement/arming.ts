@@ -134,16 +134,12 @@ export interface ArmRequest {
 /**
  * Turns on as soon as everyone is ready. The caller has asked for the permission (live) and the typed word.
  * `null` when it is done.
- * @public A campaign's deadline does it, too.
  */
 export function arm(trx: Trx, organizationId: OrganizationId, request: ArmRequest): Promise<Refusal | null> {
   return letTurnOn(trx, organizationId, request, { type: 'when_ready' });
 }
 
-/**
- * The same by a date: `refuseDate` was asked before.
- * @public A campaign's deadline does it, too.
- */
+/** The same by a date: `refuseDate` was asked before. */
 export function scheduleFor(
   trx: Trx,
   organizationId: OrganizationId,

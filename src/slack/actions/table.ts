@@ -49,6 +49,7 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.campaignAudience]: chooseInCampaign,
   [ACTIONS.campaignCadence]: chooseInCampaign,
   [ACTIONS.campaignChannels]: chooseInCampaign,
+  [ACTIONS.campaignOutcome]: chooseInCampaign,
   [ACTIONS.homeFilter]: filterHome,
   [ACTIONS.homePrevious]: turnHome,
   [ACTIONS.homeNext]: turnHome,

@@ -11,10 +11,10 @@ import { parseSchedule } from '../views/schedule/parse-schedule.ts';
 
 /** *Start* or *Save*: a problem stands under its field, and nothing that was typed is lost. */
 export const submitSchedule: SubmissionHandler = async ({ services, caller, view }) => {
-  const { campaignId: id, revision, form } = decoded(parseSchedule(view));
+  const { campaignId: id, revision, form, word } = decoded(parseSchedule(view));
   const isNew = revision === null;
   const outcome = isNew
-    ? await services.campaigns.start(caller, { id, form })
+    ? await services.campaigns.start(caller, { id, form, word })
     : await services.campaigns.edit(caller, { id, revision, form });
   const title = isNew ? 'Schedule reminders' : 'Change the campaign';
   switch (outcome.type) {

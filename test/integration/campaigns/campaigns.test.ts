@@ -56,9 +56,9 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
 
   const as = (slackUserId: string): Caller => ({ organizationId, slackUserId, source: 'slack:modal' });
 
-  async function start(form: Partial<CampaignForm> = {}) {
+  async function start(form: Partial<CampaignForm> = {}, word = '') {
     const id = newCampaignId();
-    return { id, outcome: await services.campaigns.start(as('UOWNER'), { id, form: { ...FORM, ...form } }) };
+    return { id, outcome: await services.campaigns.start(as('UOWNER'), { id, form: { ...FORM, ...form }, word }) };
   }
 
   async function reminded(): Promise<MemberId[]> {
@@ -82,7 +82,7 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
       role: slackUserId === 'UOWNER' ? 'primary_owner' : 'member',
     });
     const id = newCampaignId();
-    const attempt = (who: string) => services.campaigns.start(as(who), { id, form: FORM });
+    const attempt = (who: string) => services.campaigns.start(as(who), { id, form: FORM, word: '' });
     expect(await attempt('U1')).toMatchObject({ refusal: { code: 'not_permitted', needed: 'enforce' } });
     const [memberId] = members;
     if (memberId === undefined) throw new Error('nobody');
@@ -112,9 +112,38 @@ describe.each(dialects)('campaigns on %s', (dialect) => {
 
   it('do not overlap, and leave nothing of one that was refused', async () => {
     await start({ audience: { type: 'people', slackUserIds: ['U1', 'U2'] } });
-    expect((await start()).outcome).toMatchObject({ refusal: { code: 'campaign_overlaps' } });
+    expect(await invalid({})).toEqual({ audience: expect.stringContaining('in a campaign already') });
     expect((await start({ exceptSlackUserIds: ['U1', 'U2'] })).outcome.type).toBe('done');
     expect(await services.campaigns.list(as('UOWNER'))).toMatchObject({ value: { length: 2 } });
+  });
+
+  it('arm enforcement with the typed word, in one step with the start, and only there', async () => {
+    const standing = async () => {
+      const rows = await database.handle.db.selectFrom('enforcements').selectAll().execute();
+      return rows.map(({ state, armed, until }) => ({ state, armed, until }));
+    };
+    const off = { state: 'off', armed: 0, until: null };
+    for (const atDeadline of ['enforce_when_ready', 'enforce_by_date'] as const) {
+      for (const word of ['', 'enforce', 'ENFORCE!']) {
+        const { outcome } = await start({ atDeadline }, word);
+        expect(outcome).toMatchObject({ problems: { atDeadline: expect.stringContaining('ENFORCE') } });
+      }
+    }
+    expect(await standing()).toEqual([off]);
+    expect(await services.campaigns.list(as('UOWNER'))).toMatchObject({ value: [] });
+    const { id, outcome } = await start({ atDeadline: 'enforce_by_date' }, ' ENFORCE ');
+    expect(outcome.type).toBe('done');
+    expect(await standing()).toEqual([{ state: 'scheduled', armed: 0, until: FORM.deadline.toISOString() }]);
+    const form = { ...FORM, atDeadline: 'enforce_by_date' } as const;
+    const later = { ...form, deadline: new Date(FORM.deadline.getTime() + 60_000) };
+    for (const changed of [later, FORM]) {
+      const edited = await services.campaigns.edit(as('UOWNER'), { id, revision: 1, form: changed });
+      expect(edited).toMatchObject({ problems: { atDeadline: expect.stringContaining('when a campaign starts') } });
+    }
+    const words = { ...form, message: 'Please.' };
+    expect(await services.campaigns.edit(as('UOWNER'), { id, revision: 1, form: words })).toMatchObject({
+      type: 'done',
+    });
   });
 
   it('remind each once, though several processes plan at once and the bot was down when it was time', async () => {

@@ -85,6 +85,13 @@ describe('/mfa schedule', () => {
     await askUntil(muster, olivia.id, `schedule <@${mia.id}>`, /picked in the window/);
   });
 
+  test('what ends in enforcement wants the typed word', LIMIT, async () => {
+    await open(/Whoever lacks MFA is reminded/);
+    await choose(ACTIONS.campaignOutcome, 'enforce_by_date', 'campaign_word');
+    expect(await submit({ campaign_word: 'enforce' })).toMatch(/type ENFORCE in capital letters/);
+    expect(await listCampaigns()).toEqual([]);
+  });
+
   test('shows what real members would get, on their own clock', LIMIT, async () => {
     await open(/Whoever lacks MFA is reminded/);
     await muster.slack.as(olivia.id).press('modal', { action_id: ACTIONS.campaignPreview });

@@ -63,6 +63,7 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   not_exempt: { code: 'not_exempt' },
   organization_away: { code: 'organization_away' },
   campaign_overlaps: { code: 'campaign_overlaps' },
+  campaign_armed: { code: 'campaign_armed' },
   campaign_gone: { code: 'campaign_gone' },
   campaign_changed: { code: 'campaign_changed' },
   nothing_to_snooze: { code: 'nothing_to_snooze' },

@@ -71,7 +71,7 @@ export function buildEndCampaign(campaignId: CampaignId): ModalView {
     metadata: campaignRef.encode({ campaignId }),
     blocks: [
       section(
-        '*Nobody gets another reminder of this campaign.* Messages that were sent stay. What it would have done at its deadline does not happen.',
+        '*Nobody gets another reminder of this campaign.* Messages that were sent stay. Enforcement that was planned with it stays planned: it is cancelled on the Home tab.',
       ),
     ],
   });

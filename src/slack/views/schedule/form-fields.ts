@@ -20,6 +20,7 @@ export const FORM_FIELDS = [
   'snoozeDays',
   'message',
   'atDeadline',
+  'word',
 ] as const;
 export type FormField = (typeof FORM_FIELDS)[number];
 
@@ -41,7 +42,7 @@ export const PROBLEM_FIELDS = {
   timeZone: ['timeZone'],
   snoozes: ['snoozeCount'],
   message: ['message'],
-  atDeadline: ['atDeadline'],
+  atDeadline: ['word', 'atDeadline'],
 } as const satisfies Record<DraftField, readonly FormField[]>;
 
 /** The fields that were in sight when the modal was submitted. */

@@ -12,7 +12,7 @@ import { blockOf, type FormField } from './form-fields.ts';
 export function parseSchedule(view: { private_metadata?: string | undefined; state?: unknown }) {
   const metadata = scheduleMetadata.decode(view.private_metadata);
   if (metadata === null) return null;
-  return { ...metadata, form: readForm(view.state, metadata.userGroupId) };
+  return { ...metadata, form: readForm(view.state, metadata.userGroupId), word: typedIn(view.state, 'word') };
 }
 
 function typedIn(state: unknown, name: FormField): string {
@@ -30,7 +30,7 @@ function numberIn(state: unknown, name: FormField): number {
 
 function readForm(state: unknown, userGroupId: string | null): CampaignForm {
   const message = typedIn(state, 'message').trim().toWellFormed();
-  const atDeadline = pickedIn(state, 'atDeadline').selected_option?.value;
+  const atDeadline = pickedIn(state, 'atDeadline', ACTIONS.campaignOutcome).selected_option?.value;
   return {
     audience: readAudience(state, userGroupId),
     exceptSlackUserIds: pickedIn(state, 'except').selected_users ?? [],

@@ -1,7 +1,9 @@
 /** The modal of `/mfa schedule`: everything that can be chosen of a campaign, and only the fields that belong to what is chosen. */
 import type { ModalView } from '@slack/types';
 import { EVERY_WORKING_DAYS } from '../../../domain/cadence.ts';
+import { AT_DEADLINE } from '../../../domain/campaign.ts';
 import { EMAIL_AFTER, LONGEST_MESSAGE } from '../../../domain/campaign-draft.ts';
+import { CONFIRMATION_WORDS } from '../../../domain/confirmation.ts';
 import { SNOOZE_COUNT, SNOOZE_DAYS } from '../../../domain/snooze.ts';
 import type { CampaignForm } from '../../../service/campaigns/drafting.ts';
 import type { ScheduleScreen } from '../../../service/screens/screens.ts';
@@ -14,8 +16,8 @@ import { modal } from '../modal.ts';
 import { anyOf, type Choice, momentField, oneOf, peopleField, timeField } from '../pickers.ts';
 import { blockOf, type FormField } from './form-fields.ts';
 
-/** What arms enforcement is offered once it works. */
-const OFFERED = ['nothing', 'tell_owners'] as const;
+/** Longer than the word, so that a wrong word reaches the server and gets its sentence. */
+const WORD_LIMIT = 40;
 const ZONE_LIMIT = 60;
 /** More people than this are better named by a user group. */
 const MOST_NAMED = 200;
@@ -51,7 +53,7 @@ export function buildSchedule(screen: ScheduleScreen): ModalView {
         multiline: true,
         ...(form.message === null ? {} : { initial: form.message }),
       }),
-      atDeadline(form),
+      ...atDeadline(screen),
       ...actions(BLOCKS.buttons, [
         button({ actionId: ACTIONS.campaignPreview, label: 'See what three people would get' }),
       ]),
@@ -179,11 +181,24 @@ function puttingOff({ snoozes }: CampaignForm): MusterBlock[] {
   ];
 }
 
-function atDeadline({ atDeadline: initial }: CampaignForm): MusterBlock {
-  return oneOf({
-    ...ids('atDeadline'),
+/** What arms enforcement wants the word, once: when the campaign starts. */
+function atDeadline({ form: { atDeadline: chosen }, revision }: ScheduleScreen): MusterBlock[] {
+  const isArming = chosen === 'enforce_when_ready' || chosen === 'enforce_by_date';
+  const select = oneOf({
+    ...ids('atDeadline', ACTIONS.campaignOutcome),
     label: 'What happens then',
-    choices: OFFERED.map((value) => ({ value, label: AT_DEADLINE_WORDS[value] })),
-    initial,
+    choices: AT_DEADLINE.map((value) => ({ value, label: AT_DEADLINE_WORDS[value] })),
+    initial: chosen,
+    dispatch: true,
   });
+  if (!isArming || revision !== null) return [select];
+  return [
+    select,
+    field({
+      ...ids('word'),
+      label: `Type ${CONFIRMATION_WORDS.enforce} to confirm`,
+      hint: 'In capital letters. MFA then becomes mandatory by itself; it can be cancelled until then.',
+      maxLength: WORD_LIMIT,
+    }),
+  ];
 }

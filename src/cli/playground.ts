@@ -6,6 +6,9 @@ import { EXIT, ExitError } from './exit.ts';
 import { runUntilSignal } from './run.ts';
 import { print } from './terminal.ts';
 
+/** Whoever sets the clock forward sees at once what follows. */
+const TICK_EVERY_MS = 2_000;
+
 export interface PlaygroundFlags {
   port?: number;
   host?: string;
@@ -22,7 +25,7 @@ export async function playgroundCommand(flags: PlaygroundFlags): Promise<void> {
   const startBot: StartBot = async (environment, clock) => {
     const outcome = readConfig(environment);
     if (outcome.type === 'invalid') throw new ExitError(EXIT.config, formatProblems(outcome.problems));
-    const context = await createContext(outcome.config, log, { clock });
+    const context = await createContext(outcome.config, log, { clock, tickEveryMs: TICK_EVERY_MS });
     const { port } = await context.start();
     const isHttp = outcome.config.slack.receive.mode === 'http';
     const { close, inspect } = context;

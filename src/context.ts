@@ -89,7 +89,7 @@ async function build(config: Config, log: Logger, overrides: Overrides, closers:
   const queue = await openQueue(engine, log);
   closers.add(() => queue.close());
   const deps: ServiceDeps = {
-    ...createAdapters(config, client, { organization, database }, log, closers),
+    ...(await createAdapters(config, client, { organization, database }, log, closers)),
     database,
     clock,
     machineClock: overrides.machineClock ?? systemClock,
@@ -158,7 +158,7 @@ async function openState(config: Config, log: Logger, closers: Closers): Promise
   return database;
 }
 
-function createAdapters(
+async function createAdapters(
   config: Config,
   client: WebClient,
   { organization, database }: { organization: Organization; database: DatabaseHandle },
@@ -175,7 +175,7 @@ function createAdapters(
     log.warn('email is off, because SMTP_URL is not set: people hear from Muster in Slack only');
   return {
     roster: createSlackRoster({ client, teamId, pauses: pausesOf('slack') }),
-    directories: createDirectories(config.directories, {
+    directories: await createDirectories(config.directories, {
       pausesOf,
       slack: { client, adminClient, teamId },
       ...config.providers,

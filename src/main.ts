@@ -1,13 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { AUDIT_FORMATS, auditExportCommand, auditVerifyCommand } from './cli/audit.ts';
-import { doctorCommand } from './cli/doctor.ts';
-import { eraseCommand } from './cli/erase.ts';
+import { AUDIT_FORMATS } from './cli/audit-format.ts';
 import { EXIT, ExitError } from './cli/exit.ts';
-import { migrateDownCommand, migrateStatusCommand, migrateUpCommand } from './cli/migrate.ts';
-import { playgroundCommand } from './cli/playground.ts';
-import { startCommand } from './cli/start.ts';
-import { stopCommand } from './cli/stop.ts';
 import { complain } from './cli/terminal.ts';
 import { readVersion } from './cli/version.ts';
 import { StartError, systemCode } from './errors.ts';
@@ -20,10 +14,24 @@ function wholeNumber(minimum: number, maximum: number) {
   };
 }
 
+/** Each command loads its own part, and only when it runs: nobody waits for all of Muster to read a line of help. */
+const load = {
+  start: () => import('./cli/start.ts'),
+  playground: () => import('./cli/playground.ts'),
+  doctor: () => import('./cli/doctor.ts'),
+  migrate: () => import('./cli/migrate.ts'),
+  audit: () => import('./cli/audit.ts'),
+  stop: () => import('./cli/stop.ts'),
+  erase: () => import('./cli/erase.ts'),
+};
+
 function buildProgram(): Command {
   const program = new Command('muster').description('Bring every member of an organization onto MFA, from Slack.');
   program.version(readVersion(), '--version', 'print the version');
-  program.command('start').description('run the bot').action(startCommand);
+  program
+    .command('start')
+    .description('run the bot')
+    .action(async () => (await load.start()).startCommand());
   program
     .command('playground')
     .description('try the whole bot against a local stand-in for Slack')
@@ -33,32 +41,38 @@ function buildProgram(): Command {
     .option('--data-dir <folder>', 'where the state is kept', './data/playground')
     .option('--reset', 'begin the story anew')
     .option('--verbose', 'show the log')
-    .action(playgroundCommand);
+    .action(async (flags) => (await load.playground()).playgroundCommand(flags));
   program
     .command('doctor')
     .description('check the settings and every outside thing, and say what to do')
-    .action(doctorCommand);
+    .action(async () => (await load.doctor()).doctorCommand());
   const migrate = program.command('migrate').description('database migrations');
-  migrate.command('up').description('bring the schema up to date').action(migrateUpCommand);
+  migrate
+    .command('up')
+    .description('bring the schema up to date')
+    .action(async () => (await load.migrate()).migrateUpCommand());
   migrate
     .command('down')
     .description('take the last migration back')
     .option('--all', 'take all back')
-    .action(migrateDownCommand);
-  migrate.command('status').description('list the migrations').action(migrateStatusCommand);
+    .action(async (flags) => (await load.migrate()).migrateDownCommand(flags));
+  migrate
+    .command('status')
+    .description('list the migrations')
+    .action(async () => (await load.migrate()).migrateStatusCommand());
   addAudit(program);
   program
     .command('stop')
     .description('stop enforcing MFA when Slack cannot; asks for the typed word')
     .requiredOption('--reason <text>', 'why, told to the owners')
     .option('--team <id>', 'the Slack team id, when there are several organizations')
-    .action(stopCommand);
+    .action(async (flags) => (await load.stop()).stopCommand(flags));
   program
     .command('erase')
     .description('erase somebody who has left; asks for the typed word')
     .requiredOption('--member <person>', 'the Slack id or the email address')
     .option('--team <id>', 'the Slack team id, when there are several organizations')
-    .action(eraseCommand);
+    .action(async (flags) => (await load.erase()).eraseCommand(flags));
   return program;
 }
 
@@ -70,12 +84,12 @@ function addAudit(program: Command): void {
     .description('write the audit trail to standard output')
     .addOption(new Option('--format <format>').choices([...AUDIT_FORMATS]).default('jsonl'))
     .option(...team)
-    .action(auditExportCommand);
+    .action(async (flags) => (await load.audit()).auditExportCommand(flags));
   audit
     .command('verify')
     .description('recompute the hash chain')
     .option(...team)
-    .action(auditVerifyCommand);
+    .action(async (flags) => (await load.audit()).auditVerifyCommand(flags));
 }
 
 /** A sentence for what is expected, the whole error for a bug. */

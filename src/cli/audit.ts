@@ -7,12 +7,10 @@ import type { Db } from '../db/database.ts';
 import { type AuditEvent, EMPTY_CHAIN, verifyAuditChain } from '../domain/audit.ts';
 import type { OrganizationId } from '../domain/ids.ts';
 import type { AuditHead } from '../domain/message.ts';
+import type { AuditFormat } from './audit-format.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { assertMigrated, chooseOrganization, withStorage } from './storage.ts';
 import { print } from './terminal.ts';
-
-export const AUDIT_FORMATS = ['jsonl', 'csv'] as const;
-export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 const COLUMNS = [
   'sequence',

@@ -1,5 +1,4 @@
 import { type Config, formatProblems, loadEnvironment, readConfig } from '../config.ts';
-import { createContext } from '../context.ts';
 import { createLogger, type Logger } from '../log.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { type Running, runUntilSignal } from './run.ts';
@@ -13,6 +12,8 @@ export async function startCommand(): Promise<void> {
 }
 
 async function startBot(config: Config, log: Logger): Promise<Running> {
+  // Wrong settings are told before all of Muster is loaded, and a signal while it is loaded is heard.
+  const { createContext } = await import('../context.ts');
   const context = await createContext(config, log);
   const { port } = await context.start();
   log.info(

@@ -1,10 +1,10 @@
 import type { Directory, DirectoryName, Pauses } from '../ports.ts';
-import { type CsvDirectoryDeps, createCsvDirectory } from './csv/csv-directory.ts';
-import { createEntraDirectory, type EntraDirectoryDeps } from './entra/entra-directory.ts';
-import { createGithubDirectory, type GithubDirectoryDeps } from './github/github-directory.ts';
-import { createGoogleDirectory, type GoogleDirectoryDeps } from './google/google-directory.ts';
-import { createOktaDirectory, type OktaDirectoryDeps } from './okta/okta-directory.ts';
-import { createScalewayDirectory, type ScalewayDirectoryDeps } from './scaleway/scaleway-directory.ts';
+import type { CsvDirectoryDeps } from './csv/csv-directory.ts';
+import type { EntraDirectoryDeps } from './entra/entra-directory.ts';
+import type { GithubDirectoryDeps } from './github/github-directory.ts';
+import type { GoogleDirectoryDeps } from './google/google-directory.ts';
+import type { OktaDirectoryDeps } from './okta/okta-directory.ts';
+import type { ScalewayDirectoryDeps } from './scaleway/scaleway-directory.ts';
 import { createSlackDirectory, type SlackDirectoryDeps } from './slack-directory.ts';
 
 /** What each directory needs; a directory that is not listed may have nothing. */
@@ -29,17 +29,38 @@ function sharing(name: DirectoryName, { pausesOf }: DirectoryDeps): { pauses?: P
   return pausesOf === undefined ? {} : { pauses: pausesOf(name) };
 }
 
-const FACTORIES: Record<DirectoryName, (deps: DirectoryDeps) => Directory> = {
-  slack: (deps) => createSlackDirectory({ ...deps.slack, ...sharing('slack', deps) }),
-  scaleway: (deps) => createScalewayDirectory({ ...needed('scaleway', deps.scaleway), ...sharing('scaleway', deps) }),
-  github: (deps) => createGithubDirectory({ ...needed('github', deps.github), ...sharing('github', deps) }),
-  google: (deps) => createGoogleDirectory({ ...needed('google', deps.google), ...sharing('google', deps) }),
-  entra: (deps) => createEntraDirectory({ ...needed('entra', deps.entra), ...sharing('entra', deps) }),
-  okta: (deps) => createOktaDirectory({ ...needed('okta', deps.okta), ...sharing('okta', deps) }),
-  csv: ({ csv }) => createCsvDirectory(needed('csv', csv)),
+/** Only what is listed is loaded: some bring a library of their provider. */
+const FACTORIES: Record<DirectoryName, (deps: DirectoryDeps) => Promise<Directory>> = {
+  async slack(deps) {
+    return createSlackDirectory({ ...deps.slack, ...sharing('slack', deps) });
+  },
+  async scaleway(deps) {
+    const { createScalewayDirectory } = await import('./scaleway/scaleway-directory.ts');
+    return createScalewayDirectory({ ...needed('scaleway', deps.scaleway), ...sharing('scaleway', deps) });
+  },
+  async github(deps) {
+    const { createGithubDirectory } = await import('./github/github-directory.ts');
+    return createGithubDirectory({ ...needed('github', deps.github), ...sharing('github', deps) });
+  },
+  async google(deps) {
+    const { createGoogleDirectory } = await import('./google/google-directory.ts');
+    return createGoogleDirectory({ ...needed('google', deps.google), ...sharing('google', deps) });
+  },
+  async entra(deps) {
+    const { createEntraDirectory } = await import('./entra/entra-directory.ts');
+    return createEntraDirectory({ ...needed('entra', deps.entra), ...sharing('entra', deps) });
+  },
+  async okta(deps) {
+    const { createOktaDirectory } = await import('./okta/okta-directory.ts');
+    return createOktaDirectory({ ...needed('okta', deps.okta), ...sharing('okta', deps) });
+  },
+  async csv({ csv }) {
+    const { createCsvDirectory } = await import('./csv/csv-directory.ts');
+    return createCsvDirectory(needed('csv', csv));
+  },
 };
 
 /** The directories that `DIRECTORIES` lists, in its order. */
-export function createDirectories(names: readonly DirectoryName[], deps: DirectoryDeps): Directory[] {
-  return names.map((name) => FACTORIES[name](deps));
+export async function createDirectories(names: readonly DirectoryName[], deps: DirectoryDeps): Promise<Directory[]> {
+  return await Promise.all(names.map((name) => FACTORIES[name](deps)));
 }

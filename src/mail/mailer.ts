@@ -3,7 +3,6 @@ import type { Logger } from '../log.ts';
 import { DeliveryError, type Mailer } from '../ports.ts';
 import { toDeliveryError } from './delivery-error.ts';
 import { messageIdOf } from './message-id.ts';
-import { renderMail } from './render-mail.ts';
 
 export interface MailerOptions {
   /** `smtp://` or `smtps://`, with user and password where needed. Its query may set nodemailer's own options. */
@@ -62,6 +61,8 @@ export function createMailer(options: MailerOptions): ClosableMailer {
     enabled: true,
     async send(to, { deliveryId, message }) {
       if (!ONE_ADDRESS.test(to)) throw new DeliveryError('smtp_invalid_address', { type: 'never' });
+      // With all of React, which a bot that has no mail to send need not load.
+      const { renderMail } = await import('./render-mail.ts');
       const mail = {
         ...(await renderMail(message)),
         to: { name: '', address: to },

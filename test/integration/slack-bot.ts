@@ -63,7 +63,7 @@ export async function startBot({ mode = 'http', people = PEOPLE, teamId = 'T0MUS
     machineClock: clock,
     leases: leasesFrom(60_000),
     roster: createSlackRoster({ client, teamId: () => teamId }),
-    directories: createDirectories(['slack'], { slack: { client, adminClient, teamId: () => teamId } }),
+    directories: await createDirectories(['slack'], { slack: { client, adminClient, teamId: () => teamId } }),
     notifier: createNotifier({ client, log }),
     mailer: createDisabledMailer(),
     queue: { wakeDeliveries: async () => {}, wakeReadings: async () => {} },

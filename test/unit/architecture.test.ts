@@ -36,6 +36,14 @@ test('types are imported by import statements, never written as import()', () =>
   expect(sources.filter((file) => /typeof import\(|import\([^)]*\)\.[A-Z]/.test(read(file)))).toEqual([]);
 });
 
+// `muster --help` would take as long as all of Muster takes to load.
+test('main loads a command only when it runs', () => {
+  const source = readFileSync(path.join(root, 'src/main.ts'), 'utf8');
+  const atOnce = [...source.matchAll(/^import .* from '(.+)';$/gm)].map(([, from]) => from);
+  const small = ['audit-format', 'exit', 'terminal', 'version'].map((name) => `./cli/${name}.ts`);
+  expect(atOnce.filter((from = '') => !['commander', './errors.ts', ...small].includes(from))).toEqual([]);
+});
+
 // Its default is one second, which a busy machine needs for nothing at all.
 test('tests wait with `eventually` or `expect.poll`, never with vi.waitFor', () => {
   const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' });

@@ -16,7 +16,7 @@ import {
 
 async function startDirectory(reply: (call: Call, nth: number) => Answer, options = { admin: true }) {
   const { calls, apiUrl } = await startSlack(reply);
-  const [directory] = createDirectories(['slack'], {
+  const [directory] = await createDirectories(['slack'], {
     slack: {
       client: createClient(apiUrl, 'xoxb-bot'),
       adminClient: options.admin ? createClient(apiUrl, 'xoxp-admin') : null,

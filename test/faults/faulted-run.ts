@@ -5,7 +5,7 @@ import { readText } from '../support/screen.ts';
 import { type Books, closeBooks, countOpen } from './books.ts';
 import type { Chance } from './chance.ts';
 import { type EngineName, openEngine } from './engines.ts';
-import type { Fault, Struck } from './faults.ts';
+import { type Fault, type Struck, troublePosting } from './faults.ts';
 import { Keeper } from './keeper.ts';
 
 export interface RunOptions {
@@ -87,16 +87,14 @@ export async function runFaulted({
   const members = buildMembers(reminders);
   const env = { LEASE: '2s', ...engine.env };
   const world = await createSurroundings({ people: [PEOPLE.olivia, ...members], receiving, env });
-  const { faults } = world.slack;
-  // Wide open: the window between Slack's acceptance and our own mark. Some answers are late, some never come.
-  faults.set('chat.postMessage', { type: 'reset' }, { phase: 'after', times: 5, skip: 5 });
-  faults.set('chat.postMessage', { type: 'slow', ms: 150 }, { phase: 'after' });
+  troublePosting(world.slack.faults);
   const keeper = new Keeper(world, {}, program);
   const workers = Array.from({ length: fault.workers ?? 0 }, () => new Keeper(world, { ROLES: 'worker' }, program));
   const struck = { world, keeper, engine, chance };
   try {
     await keeper.start();
     for (const worker of workers) await worker.start();
+    await fault.prepare?.(struck);
     await askToRemind(struck, fault, reminders);
     for (let strike = 0; strike < STRIKES; strike += 1) {
       await randomMoment(world, chance, reminders);

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Faults } from '../../src/playground/slack/faults.ts';
 import { TOKENS } from '../support/muster.ts';
 import type { Surroundings } from '../support/process.ts';
 import type { Chance } from './chance.ts';
@@ -22,6 +23,8 @@ export interface Fault {
   readonly smallDisk?: boolean;
   /** Beside the one that talks, so many processes that only work. */
   readonly workers?: number;
+  /** Before the owner asks for anything. */
+  readonly prepare?: (struck: Struck) => Promise<void>;
   /** Just before the owner submits *Send*. */
   readonly atSubmission?: (struck: Struck) => void;
   /** At a random moment while the reminders go out; it ends the trouble that it makes. */
@@ -29,6 +32,20 @@ export interface Fault {
 }
 
 const POSTING = 'chat.postMessage';
+/** Its leases run for 2 s and its sweeps come every 5: whoever does not keep a lease loses what it holds. */
+const LONGER_THAN_A_SWEEP_MS = 7_000;
+const LONGER_THAN_WE_WAIT_MS = 11_000;
+
+/**
+ * Wide open in every run: the window between Slack's acceptance and our own mark. Some answers are late, some never come.
+ * What a strike adds comes first, since the first that fits a call is what happens to it.
+ */
+export function troublePosting(faults: Faults, strike: (faults: Faults) => void = () => {}): void {
+  faults.clear(POSTING);
+  strike(faults);
+  faults.set(POSTING, { type: 'reset' }, { phase: 'after', times: 5, skip: 5 });
+  faults.set(POSTING, { type: 'slow', ms: 150 }, { phase: 'after' });
+}
 
 async function kill({ keeper }: Struck): Promise<void> {
   await keeper.kill();
@@ -60,6 +77,29 @@ export const FAULTS: readonly Fault[] = [
     engines: ['postgres'],
     workers: 1,
     strike: kill,
+  },
+  {
+    name: 'Slack takes its time, and two processes work',
+    engines: ['postgres'],
+    workers: 1,
+    async strike({ world, chance }) {
+      troublePosting(world.slack.faults, (faults) =>
+        faults.set(POSTING, { type: 'slow', ms: LONGER_THAN_A_SWEEP_MS }, { times: chance.between(1, 3) }),
+      );
+      await pause(1_000);
+      troublePosting(world.slack.faults);
+      await pause(LONGER_THAN_A_SWEEP_MS);
+    },
+  },
+  {
+    name: 'PostgreSQL is slow to commit',
+    engines: ['postgres'],
+    prepare: async ({ world, engine }) => {
+      // Nothing else goes wrong: what was woken for too early has nothing else that would find it.
+      world.slack.faults.clear(POSTING);
+      await engine.database?.slowCommits('reminders', 0.02);
+    },
+    strike: async () => {},
   },
   {
     name: 'the admin token loses its rights',
@@ -96,11 +136,17 @@ export const FAULTS: readonly Fault[] = [
         { type: 'rate-limited', retryAfterSeconds: 1 },
         { type: 'status', status: 500 },
         { type: 'garbage' },
-        { type: 'slow', ms: 11_000 },
       ] as const;
-      const fault = bad[chance.between(0, 3)] ?? bad[0];
+      const fault = bad[chance.between(0, 2)] ?? bad[0];
       const phase = chance.between(0, 1) === 0 ? 'before' : 'after';
-      world.slack.faults.set(POSTING, fault, { times: chance.between(1, 10), phase });
+      troublePosting(world.slack.faults, (faults) => {
+        faults.set(POSTING, fault, { times: chance.between(1, 10), phase });
+        faults.set(
+          POSTING,
+          { type: 'slow', ms: LONGER_THAN_WE_WAIT_MS },
+          { times: chance.between(0, 2), phase: 'after' },
+        );
+      });
     },
   },
   {

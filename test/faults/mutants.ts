@@ -25,12 +25,17 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no lease',
-    fault: 'one of two processes is killed',
+    fault: 'Slack takes its time, and two processes work',
     changes: [
       {
         file: 'db/delivery-claim-repository.js',
         from: 'attempt, lease_until: toInstant(new Date(clocks.machineNow.getTime() + leaseMs))',
         to: 'attempt, lease_until: toInstant(clocks.machineNow)',
+      },
+      {
+        file: 'db/delivery-claim-repository.js',
+        from: 'toInstant(new Date(machineNow.getTime() + leaseMs))',
+        to: 'toInstant(machineNow)',
       },
     ],
   },
@@ -46,11 +51,12 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'enqueued before the commit, and no sweep on schedule makes good for it',
-    fault: 'the process is killed',
+    name: 'enqueued before the commit, and nothing on schedule makes good for it',
+    fault: 'PostgreSQL is slow to commit',
     changes: [
       { file: 'db/transaction.js', from: 'void hooks.push(hook)', to: 'void runHook(handle, hook)' },
       { file: 'jobs/schedulers.js', from: 'options.sweepEveryMs ?? SWEEP_EVERY_MS', to: '86_400_000' },
+      { file: 'jobs/schedulers.js', from: 'options.tickEveryMs', to: '86_400_000' },
     ],
   },
 ];

@@ -7,6 +7,8 @@ export interface TestDatabase {
   /** Ends what is connected and lets nobody in, as a server that is away. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** Whoever writes to this table waits for so long at its commit, once for each row. */
+  slowCommits(table: string, seconds: number): Promise<void>;
   /** Ends what is still connected and removes the database. */
   drop(): Promise<void>;
 }
@@ -15,14 +17,23 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await getServerUrl();
   const name = `muster_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(`/${name}`, server).href;
   await execute(server, `CREATE DATABASE ${name} TEMPLATE template0`);
   return {
-    url: new URL(`/${name}`, server).href,
+    url,
     async close() {
       await execute(server, `ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
       await execute(server, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
     },
     open: () => execute(server, `ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`),
+    slowCommits: (table, seconds) =>
+      execute(
+        url,
+        `CREATE FUNCTION wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN PERFORM pg_sleep(${seconds}); RETURN NULL; END $$;
+         CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT OR UPDATE ON ${table}
+           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_commit()`,
+      ),
     drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -16,6 +16,8 @@ export interface RunOptions {
   chance: Chance;
   /** Another build of Muster, with a guarantee broken. */
   program?: string;
+  /** How long the reminders may take after the last strike; what is undone then stays undone. */
+  settledWithinMs?: number;
 }
 
 const STRIKES = 3;
@@ -61,8 +63,8 @@ async function askToRemind(struck: Struck, fault: Fault, reminders: number): Pro
 }
 
 /** Sets the clock ahead while nothing moves: what failed is tried again after minutes. */
-async function settle({ world, keeper }: Struck): Promise<boolean> {
-  const until = performance.now() + SETTLED_WITHIN_MS;
+async function settle({ world, keeper }: Struck, withinMs: number): Promise<boolean> {
+  const until = performance.now() + withinMs;
   let before = Number.POSITIVE_INFINITY;
   while (performance.now() < until) {
     const open = await countOpen(world);
@@ -82,6 +84,7 @@ export async function runFaulted({
   reminders,
   chance,
   program,
+  settledWithinMs = SETTLED_WITHIN_MS,
 }: RunOptions): Promise<Books> {
   const engine = await openEngine(name, { smallDisk: fault.smallDisk ?? false });
   const members = buildMembers(reminders);
@@ -100,7 +103,7 @@ export async function runFaulted({
       await randomMoment(world, chance, reminders);
       await fault.strike(struck);
     }
-    const settled = await settle(struck);
+    const settled = await settle(struck, settledWithinMs);
     const books = await closeBooks(world, members);
     if (!settled) books.illegal.push(`${await countOpen(world)} left undone`);
     return books;

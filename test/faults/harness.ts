@@ -1,6 +1,6 @@
 import { createChance } from './chance.ts';
 import type { EngineName } from './engines.ts';
-import { runFaulted } from './faulted-run.ts';
+import { type RunOptions, runFaulted } from './faulted-run.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
 export interface Row {
@@ -12,13 +12,11 @@ export interface Row {
   illegal: string[];
 }
 
-export interface HarnessOptions {
+export interface HarnessOptions extends Pick<RunOptions, 'reminders' | 'program' | 'settledWithinMs'> {
   runs: number;
-  reminders: number;
   seed: number;
   parallel: number;
   faults?: readonly Fault[];
-  program?: string;
 }
 
 const ENGINES: readonly EngineName[] = ['embedded', 'redis', 'postgres'];
@@ -29,7 +27,7 @@ function pick<T>(all: readonly [T, ...T[]] | readonly T[], index: number): T | u
 
 /** Runs each fault in turn on each engine, over both ways to Slack, some at the same time. */
 export async function runHarness(options: HarnessOptions): Promise<Row[]> {
-  const { runs, reminders, seed, parallel, faults = FAULTS, program } = options;
+  const { runs, seed, parallel, faults = FAULTS, ...all } = options;
   const rows = new Map<string, Row>();
   let next = 0;
   const work = async () => {
@@ -42,14 +40,7 @@ export async function runHarness(options: HarnessOptions): Promise<Row[]> {
       const engine = pick(fault.engines ?? ENGINES, lap) ?? 'embedded';
       const receiving = fault.receiving ?? (lap % 2 === 0 ? 'http' : 'socket');
       const chance = createChance(seed + index);
-      const books = await runFaulted({
-        fault,
-        engine,
-        receiving,
-        reminders,
-        chance,
-        ...(program !== undefined && { program }),
-      });
+      const books = await runFaulted({ ...all, fault, engine, receiving, chance });
       const row = rows.get(fault.name) ?? {
         fault: fault.name,
         runs: 0,

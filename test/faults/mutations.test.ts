@@ -11,7 +11,8 @@ test.runIf(isAsked).for(MUTANTS)('the books do not balance with $name', { timeou
   onTestFinished(build.remove);
   // Not a multiple of a slice of 50: the last one is woken for by itself.
   const faults = FAULTS.filter(({ name }) => name === mutant.fault);
-  const rows = await runHarness({ runs: 3, reminders: 120, seed: 1, parallel: 1, faults, program: build.program });
+  const options = { runs: 3, reminders: 120, seed: 1, parallel: 1, settledWithinMs: 60_000 };
+  const rows = await runHarness({ ...options, faults, program: build.program });
   process.stdout.write(`${mutant.name}\n${drawTable(rows)}\n`);
   expect(findTrouble(rows)).not.toEqual([]);
 });

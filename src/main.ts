@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AUDIT_FORMATS } from './cli/audit-format.ts';
+import { directoryNames } from './cli/directory-names.ts';
 import { EXIT, ExitError } from './cli/exit.ts';
 import { complain } from './cli/terminal.ts';
 import { readVersion } from './cli/version.ts';
@@ -38,6 +39,7 @@ function buildProgram(): Command {
     .option('--port <number>', 'the port of the page; a free one when unset', wholeNumber(0, 65_535))
     .option('--host <address>', 'listen on another address than loopback')
     .option('--people <number>', 'how many people the workspace has', wholeNumber(2, 100_000))
+    .option('--directories <names>', 'where MFA is read, with commas: slack, scaleway, csv', directoryNames)
     .option('--data-dir <folder>', 'where the state is kept', './data/playground')
     .option('--reset', 'begin the story anew')
     .option('--verbose', 'show the log')

@@ -2,6 +2,7 @@ import { formatProblems, readConfig } from '../config.ts';
 import { createContext } from '../context.ts';
 import { createLogger } from '../log.ts';
 import { type StartBot, startPlayground } from '../playground/playground.ts';
+import type { DirectoryName } from '../playground/protocol/directory.ts';
 import { EXIT, ExitError } from './exit.ts';
 import { runUntilSignal } from './run.ts';
 import { print } from './terminal.ts';
@@ -13,6 +14,7 @@ export interface PlaygroundFlags {
   port?: number;
   host?: string;
   people?: number;
+  directories?: DirectoryName[];
   reset?: boolean;
   dataDir: string;
   verbose?: boolean;
@@ -37,6 +39,9 @@ export async function playgroundCommand(flags: PlaygroundFlags): Promise<void> {
     const playground = await startPlayground({ ...options, startBot, log });
     print(`\n${playground.url}\n`);
     print('Open it in a browser. Its state is kept until you start it with --reset. Stop it with Ctrl+C.');
+    if (playground.peopleFile !== null) {
+      print(`Who has MFA is in ${playground.peopleFile}: edit it as you like, or switch it on the page.`);
+    }
     return playground;
   });
 }

@@ -1,4 +1,4 @@
-import type { PersonInput } from './slack/state/person.ts';
+import type { Person, PersonInput } from './slack/state/person.ts';
 
 /** Eight people, a bot and somebody of another workspace: the story that the playground begins with. */
 const CAST: readonly PersonInput[] = [
@@ -68,6 +68,15 @@ const CAST: readonly PersonInput[] = [
     tz_offset: -18_000,
   },
 ];
+
+/** In Slack it is Jonas and Keoni who lack MFA; in every other directory Jonas and Hana: who reads two sees who lacks which. */
+const STORY_IDS = new Set(CAST.map(({ id }) => id));
+const WITHOUT_MFA_ELSEWHERE = new Set(['UJONAS0005', 'UHANA00004']);
+
+/** Whether somebody begins with MFA in the directories other than Slack. */
+export function hasMfaElsewhere({ id, has_2fa }: Pick<Person, 'id' | 'has_2fa'>): boolean {
+  return STORY_IDS.has(id) ? !WITHOUT_MFA_ELSEWHERE.has(id) : has_2fa;
+}
 
 const STORY_SIZE = CAST.filter(({ is_bot, foreign_team_id }) => !is_bot && !foreign_team_id).length;
 

@@ -3,11 +3,13 @@ import path from 'node:path';
 import pTimeout from 'p-timeout';
 import type { Logger } from 'pino';
 import { createPlaygroundClock, type PlaygroundClock } from './clock.ts';
+import { openDirectories } from './directories/directories.ts';
 import type { Inspect, Inspection } from './inspection.ts';
 import { createMailbox } from './mailbox.ts';
 import { loadManifest } from './manifest.ts';
 import { findPackageFolder } from './package-folder.ts';
 import { buildPeople } from './people.ts';
+import type { DirectoryName } from './protocol/directory.ts';
 import { loadSavedState, StateSaver } from './saved-state.ts';
 import type { Parts } from './server/parts.ts';
 import { PeopleIndex } from './server/people-index.ts';
@@ -39,6 +41,8 @@ export interface PlaygroundOptions {
   host?: string;
   /** How many members; the eight of the story where nothing is said. */
   people?: number;
+  /** Where MFA is read; where nothing is said as before, and at first in Slack alone. */
+  directories?: readonly DirectoryName[] | undefined;
   /** Begin the story anew. */
   reset?: boolean;
   receiving?: Receiving;
@@ -47,14 +51,16 @@ export interface PlaygroundOptions {
 export interface Playground {
   /** The page's address. */
   url: string;
+  /** The path of the CSV file, where it is a directory; else `null`. */
+  peopleFile: string | null;
   close(): Promise<void>;
 }
 
 /** What is there before the bot. */
 type OuterParts = Omit<Parts, 'inspect'>;
 
-async function buildParts(options: PlaygroundOptions, packageFolder: string, stateFile: string): Promise<OuterParts> {
-  const saved = await loadSavedState(stateFile);
+async function buildParts(options: PlaygroundOptions, packageFolder: string, files: Files): Promise<OuterParts> {
+  const saved = await loadSavedState(files.state);
   const clock = createPlaygroundClock(saved?.clockAheadMs);
   const manifest = await loadManifest(path.join(packageFolder, 'manifest.yml'));
   const mailbox = await createMailbox({ now: () => clock.now(), log: options.log });
@@ -72,17 +78,25 @@ async function buildParts(options: PlaygroundOptions, packageFolder: string, sta
     mailbox.restore(saved.mail);
     marks.restore(saved.readMarks);
   }
+  const directories = await openDirectories({
+    slack,
+    names: options.directories ?? saved?.directories ?? ['slack'],
+    file: files.people,
+    saved: saved?.accounts ?? {},
+  });
   const { appName, commands, isReadOnly } = manifest;
   const trouble = new TroubleMaker(slack, mailbox);
-  return { slack, mailbox, clock, people, marks, trouble, appName, commands, isReadOnly };
+  return { slack, mailbox, directories, clock, people, marks, trouble, appName, commands, isReadOnly };
 }
 
 function watch(parts: OuterParts, file: string, log: Logger): StateSaver {
-  const { slack, mailbox, clock, marks } = parts;
+  const { slack, mailbox, directories, clock, marks } = parts;
   const take = () => ({
     version: 1 as const,
     clockAheadMs: clock.aheadMs,
     readMarks: marks.snapshot(),
+    directories: [...directories.names],
+    accounts: directories.snapshot(),
     slack: slack.snapshot(),
     mail: mailbox.snapshot(),
   });
@@ -93,14 +107,22 @@ function watch(parts: OuterParts, file: string, log: Logger): StateSaver {
     if (type !== 'journal' && type !== 'connection') saver.touch();
   });
   mailbox.onChange(() => saver.touch());
+  directories.onChange(() => saver.touch());
   return saver;
 }
 
 /** Only what the playground made: the folder may have been given by mistake. */
-async function forget(stateFile: string, botFolder: string): Promise<void> {
-  await rm(stateFile, { force: true });
-  await rm(botFolder, { recursive: true, force: true });
+async function forget({ state, people, bot }: Files): Promise<void> {
+  await rm(state, { force: true });
+  await rm(people, { force: true });
+  await rm(bot, { recursive: true, force: true });
 }
+
+function filesIn(dataDir: string) {
+  const at = (name: string) => path.resolve(dataDir, name);
+  return { state: at('workspace.json'), people: at('people.csv'), bot: at('muster') };
+}
+type Files = ReturnType<typeof filesIn>;
 
 const NOTHING_INSIDE: Inspection = { queues: {}, audit: [] };
 
@@ -113,7 +135,8 @@ async function startOnTop(outer: OuterParts, options: PlaygroundOptions, package
   // Before the bot: its first reading of a big workspace would hold the address up.
   const server = await openPageServer({ parts, pageFolder, port, host, log });
   try {
-    const bot = await startBot(buildEnvironment(outer.slack, outer.mailbox, dataDir, receiving), outer.clock);
+    const { slack, mailbox, directories, clock } = outer;
+    const bot = await startBot(buildEnvironment(slack, mailbox, directories, dataDir, receiving), clock);
     outer.slack.requestUrl = bot.requestUrl;
     inspect = bot.inspect;
     return { bot, server };
@@ -130,23 +153,25 @@ async function closeBot(bot: RunningBot, log: Logger): Promise<void> {
   );
 }
 
-async function closeParts({ slack, mailbox }: OuterParts): Promise<void> {
+async function closeParts({ slack, mailbox, directories }: OuterParts): Promise<void> {
   await slack.close();
+  await directories.close();
   await mailbox.close();
 }
 
 /** Starts everything: the stand-in for Slack, the mail server, the bot and the page. State is kept in `dataDir`. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { dataDir, log } = options;
+  const { log } = options;
   const packageFolder = findPackageFolder();
-  const stateFile = path.join(dataDir, 'workspace.json');
-  if (options.reset) await forget(stateFile, path.join(dataDir, 'muster'));
-  const parts = await buildParts(options, packageFolder, stateFile);
-  const saver = watch(parts, stateFile, log);
+  const files = filesIn(options.dataDir);
+  if (options.reset) await forget(files);
+  const parts = await buildParts(options, packageFolder, files);
+  const saver = watch(parts, files.state, log);
   try {
     const { bot, server } = await startOnTop(parts, options, packageFolder);
     return {
       url: server.url,
+      peopleFile: parts.directories.cards.find(({ file }) => file !== null)?.file ?? null,
       async close() {
         await server.close();
         await closeBot(bot, log);

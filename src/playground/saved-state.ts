@@ -1,12 +1,17 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { directoryNameSchema } from './protocol/directory.ts';
 import { readMarksSchema } from './server/read-marks.ts';
 
 const savedSchema = z.object({
   version: z.literal(1),
   clockAheadMs: z.number(),
   readMarks: readMarksSchema,
+  /** Absent in states that were saved before there were several. */
+  directories: z.array(directoryNameSchema).min(1).default(['slack']),
+  /** What is kept of them nowhere else, by name. */
+  accounts: z.record(z.string(), z.unknown()).default({}),
   slack: z.unknown(),
   mail: z.unknown(),
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Directories } from './directories/directories.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 
@@ -19,6 +20,7 @@ export type BotEnvironment = Readonly<Record<string, string>>;
 export function buildEnvironment(
   slack: Pick<SlackStandIn, 'apiUrl'>,
   mailbox: Pick<Mailbox, 'smtpUrl'>,
+  directories: Pick<Directories, 'settings'>,
   dataDir: string,
   receiving: Receiving,
 ): BotEnvironment {
@@ -30,6 +32,7 @@ export function buildEnvironment(
     ...(receiving === 'socket' && { SLACK_APP_TOKEN: CREDENTIALS.appToken }),
     SMTP_URL: mailbox.smtpUrl,
     MAIL_FROM: 'Muster <muster@playground.example>',
+    ...directories.settings,
     DATA_DIR: path.join(dataDir, 'muster'),
     HOST: '127.0.0.1',
     PORT: '0',

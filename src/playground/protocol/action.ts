@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mfaSwitchSchema } from './person.ts';
+import { directoryNameSchema, mfaSwitchSchema } from './directory.ts';
 import { mailTroubleSchema, slackTroubleSchema } from './trouble.ts';
 import { stateValuesSchema } from './view.ts';
 
@@ -39,7 +39,7 @@ export type PersonAction = z.infer<typeof personActionSchema>;
 
 /** What the outside world does. */
 export const worldActionSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('mfa'), user: z.string(), mfa: mfaSwitchSchema }),
+  z.object({ type: z.literal('mfa'), user: z.string(), directory: directoryNameSchema, mfa: mfaSwitchSchema }),
   z.object({ type: z.literal('join'), name: z.string().trim().min(1).max(80) }),
   z.object({ type: z.literal('leave'), user: z.string() }),
   z.object({ type: z.literal('return'), user: z.string() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountCardSchema, mfaSwitchSchema } from './directory.ts';
 
 export const personRoleSchema = z.enum([
   'primary_owner',
@@ -11,8 +12,9 @@ export const personRoleSchema = z.enum([
 ]);
 export type PersonRole = z.infer<typeof personRoleSchema>;
 
-export const mfaSwitchSchema = z.enum(['off', 'app', 'sms']);
-export type MfaSwitch = z.infer<typeof mfaSwitchSchema>;
+/** Of a person with accounts in several directories; `none` of one without any. */
+const mfaShownSchema = z.enum([...mfaSwitchSchema.options, 'none']);
+export type MfaShown = z.infer<typeof mfaShownSchema>;
 
 /** A person as the page shows them. */
 export const personCardSchema = z.object({
@@ -22,7 +24,9 @@ export const personCardSchema = z.object({
   email: z.string().nullable(),
   timeZone: z.string().nullable(),
   role: personRoleSchema,
-  mfa: mfaSwitchSchema,
+  mfa: mfaShownSchema,
+  /** In the directories that the app reads. */
+  accounts: z.array(accountCardSchema),
   deactivated: z.boolean(),
   /** Until when they do not want to be disturbed: ISO, UTC. */
   doNotDisturbUntil: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationSchema, conversationSummarySchema } from './conversation.ts';
+import { directoryCardSchema } from './directory.ts';
 import { personCardSchema } from './person.ts';
 import { troubleSchema } from './trouble.ts';
 import { shownViewSchema } from './view.ts';
@@ -18,6 +19,8 @@ export const pageStateSchema = z.object({
   /** The clock of the bot's rules. */
   now: z.iso.datetime(),
   me: personCardSchema,
+  /** Where the app reads who has MFA. */
+  directories: z.array(directoryCardSchema),
   conversations: z.array(conversationSummarySchema),
   /** The conversation that was asked for, its newest messages. */
   conversation: conversationSchema.nullable(),

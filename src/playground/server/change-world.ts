@@ -10,12 +10,14 @@ function handleOf(name: string): string {
   return plain.replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '') || 'newcomer';
 }
 
-/** A newcomer's handle is nobody else's. */
-function buildNewcomer({ people }: Parts, name: string): PersonInput {
+/** A newcomer's handle is nobody else's, and so is their address. */
+function buildNewcomer({ people }: Parts, name: string) {
   const base = handleOf(name);
   let handle = base;
   for (let number = 2; people.findByHandle(handle) !== undefined; number += 1) handle = `${base}.${number}`;
-  return { name: handle, real_name: name, display_name: name, tz: 'Europe/Amsterdam', tz_offset: 3600 };
+  const email = `${handle}@example.com`;
+  const person = { name: handle, real_name: name, display_name: name, email, tz: 'Europe/Amsterdam', tz_offset: 3600 };
+  return person satisfies PersonInput;
 }
 
 /** In seconds, as Slack has it; `null` ends it. */
@@ -25,13 +27,15 @@ function doNotDisturbFor({ clock }: Parts, hours: number): { start: number; end:
 }
 
 async function perform(parts: Parts, action: WorldAction): Promise<ActionAnswer> {
-  const { slack, clock, trouble } = parts;
+  const { slack, directories, clock, trouble } = parts;
   switch (action.type) {
     case 'mfa':
-      slack.setTwoFactor(action.user, action.mfa === 'off' ? null : action.mfa);
+      directories.setMfa(slack.person(action.user), action.directory, action.mfa);
       return { notice: null, user: action.user };
     case 'join': {
-      const { person } = await slack.join(buildNewcomer(parts, action.name));
+      const newcomer = buildNewcomer(parts, action.name);
+      directories.add({ email: newcomer.email, name: action.name, timeZone: newcomer.tz });
+      const { person } = await slack.join(newcomer);
       return { notice: `${person.real_name} joined ${slack.team.name}.`, user: person.id };
     }
     case 'leave': {

@@ -32,9 +32,10 @@ export class Live {
   readonly #heartbeat: NodeJS.Timeout;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor({ slack, mailbox }: Pick<Parts, 'slack' | 'mailbox'>) {
+  constructor({ slack, mailbox, directories }: Pick<Parts, 'slack' | 'mailbox' | 'directories'>) {
     this.#unsubscribe = [
       slack.onChange((change) => this.tell(topicsOf(change))),
+      directories.onChange(() => this.tell(['state', 'people'])),
       mailbox.onChange(() => this.tell(['mail', 'state'])),
     ];
     this.#heartbeat = setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS).unref();

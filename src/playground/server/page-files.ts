@@ -25,6 +25,12 @@ const POLICY = [
 
 const NOT_BUILT = 'The page is not built yet: run `npm run build`, then load this again.';
 
+/** A picture that is asked for anew each time it is drawn flickers. */
+function cachingOf(name: string): string {
+  if (name.startsWith('/assets/')) return 'max-age=31536000, immutable';
+  return name === '/index.html' ? 'no-cache' : 'max-age=600';
+}
+
 /** Serves what Vite built. Only plain names inside of its folder are served. */
 export async function servePage(folder: string, pathname: string, response: ServerResponse): Promise<void> {
   const name = pathname === '/' ? '/index.html' : pathname;
@@ -36,7 +42,7 @@ export async function servePage(folder: string, pathname: string, response: Serv
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cache-control': name.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+      'cache-control': cachingOf(name),
     });
     response.end(body);
   } catch {

@@ -31,7 +31,7 @@ interface Asked {
 
 /** Everything that a person sees now. */
 export function buildPageState(parts: Parts, person: Person, { conversation: asked, limit }: Asked): PageState {
-  const { slack, mailbox, clock, trouble, appName, commands } = parts;
+  const { slack, mailbox, directories, clock, trouble, appName, commands } = parts;
   const conversations = listConversations(parts, person);
   const open = conversations.find(({ type, id }) => (asked === 'app' ? type === 'app' : id === asked));
   const conversation = open === undefined ? null : showConversation(parts, person.id, open.id, limit);
@@ -41,6 +41,7 @@ export function buildPageState(parts: Parts, person: Person, { conversation: ask
     workspace: { id: slack.team.teamId, name: slack.team.name, appName, botUserId: slack.team.botUserId },
     now: clock.now().toISOString(),
     me: showPerson(parts, person),
+    directories: directories.cards,
     conversations,
     conversation,
     modals,

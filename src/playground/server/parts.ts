@@ -1,4 +1,5 @@
 import type { PlaygroundClock } from '../clock.ts';
+import type { Directories } from '../directories/directories.ts';
 import type { Inspect } from '../inspection.ts';
 import type { Mailbox } from '../mailbox.ts';
 import type { Command } from '../protocol/state.ts';
@@ -11,6 +12,8 @@ import type { TroubleMaker } from './trouble-maker.ts';
 export interface Parts {
   slack: SlackStandIn;
   mailbox: Mailbox;
+  /** Where the app reads who has MFA. */
+  directories: Directories;
   clock: PlaygroundClock;
   people: PeopleIndex;
   marks: ReadMarks;

@@ -17,9 +17,11 @@ export async function showInside({ inspect }: Parts): Promise<Inside> {
 }
 
 /** By what really happened the guided tour goes on. */
-export async function showTourFacts({ inspect, people }: Parts): Promise<TourFacts> {
+export async function showTourFacts({ inspect, people, directories }: Parts): Promise<TourFacts> {
   const { audit } = await inspect();
-  const missing = people.all().filter((person) => isActiveHuman(person) && !person.has_2fa);
+  const missing = people
+    .all()
+    .filter((person) => isActiveHuman(person) && directories.accountsOf(person).some(({ mfa }) => mfa === 'off'));
   return {
     missingCount: missing.length,
     owner: people.first().id,

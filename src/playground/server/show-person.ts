@@ -1,4 +1,5 @@
-import type { PersonCard, PersonRole } from '../protocol/person.ts';
+import type { AccountCard } from '../protocol/directory.ts';
+import type { MfaShown, PersonCard, PersonRole } from '../protocol/person.ts';
 import type { Person } from '../slack/state/person.ts';
 import { countUnread, findDirect } from './conversations.ts';
 import type { Parts } from './parts.ts';
@@ -18,8 +19,17 @@ function doNotDisturbUntil({ clock }: Pick<Parts, 'clock'>, { dnd }: Person): st
   return new Date(dnd.end * 1_000).toISOString();
 }
 
+/** As Muster combines several accounts: one that lacks MFA decides, then one that does not say. */
+function combine(accounts: readonly AccountCard[]): MfaShown {
+  const [first, ...others] = accounts.map(({ mfa }) => mfa);
+  if (first === undefined) return 'none';
+  if (others.length === 0) return first;
+  return (['off', 'unknown'] as const).find((mfa) => first === mfa || others.includes(mfa)) ?? 'on';
+}
+
 export function showPerson(parts: Parts, person: Person): PersonCard {
   const direct = findDirect(parts, person.id);
+  const accounts = parts.directories.accountsOf(person);
   return {
     id: person.id,
     name: person.real_name,
@@ -27,7 +37,8 @@ export function showPerson(parts: Parts, person: Person): PersonCard {
     email: person.email,
     timeZone: person.tz,
     role: roleOf(person),
-    mfa: person.has_2fa ? (person.two_factor_type ?? 'app') : 'off',
+    mfa: combine(accounts),
+    accounts,
     deactivated: person.deleted,
     doNotDisturbUntil: doNotDisturbUntil(parts, person),
     unread: direct === null ? 0 : countUnread(parts, person.id, direct),

@@ -1,3 +1,4 @@
+import { listen, stop } from '../listening.ts';
 import { type Actor, createActor } from './acting/actor.ts';
 import type { EventOutcome } from './acting/events.ts';
 import {
@@ -17,7 +18,7 @@ import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { look, type Screen } from './look.ts';
 import type { SlackStandInOptions } from './options.ts';
-import { buildServer, listen, stop } from './server.ts';
+import { buildServer } from './server.ts';
 import type { ChangeListener } from './state/changes.ts';
 import type { Channel } from './state/channel.ts';
 import type { Message } from './state/message.ts';

@@ -8,8 +8,9 @@ const SENTENCE_LIMIT = 300;
 /** How old the knowledge is, and what is missing or went wrong: the reason stands here instead of an accusation. */
 export function directoryLines(directories: readonly DirectoryHealth[]): string[] {
   return directories.slice(0, 10).map((directory) => {
-    const label = `*${escapeName(directory.label)}:*`;
-    return [label, ageOf(directory), blindnessOf(directory), troubleOf(directory)].filter(Boolean).join(' ');
+    const label = escapeName(directory.label);
+    const opening = `*${label.charAt(0).toUpperCase()}${label.slice(1)}:*`;
+    return [opening, ageOf(directory), blindnessOf(directory), troubleOf(directory)].filter(Boolean).join(' ');
   });
 }
 

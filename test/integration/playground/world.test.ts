@@ -86,10 +86,10 @@ test('the inside of the bot is shown as it is: counts of each queue, events newe
 
 test('the tour knows who is missing, the owner, and what happened', async () => {
   expect(await tourFacts()).toEqual({ missingCount: 2, missing: JONAS, owner: OWNER, sequence: 0, events: [] });
-  await change({ type: 'mfa', user: JONAS, mfa: 'app' });
+  await change({ type: 'mfa', user: JONAS, directory: 'slack', mfa: 'app' });
   workspace.inspection.audit = [eventOf(7, 'round.sent')];
   const events = [{ sequence: 7, type: 'round.sent' }];
   expect(await tourFacts()).toMatchObject({ missingCount: 1, missing: KEONI, sequence: 7, events });
-  await change({ type: 'mfa', user: KEONI, mfa: 'sms' });
+  await change({ type: 'mfa', user: KEONI, directory: 'slack', mfa: 'sms' });
   expect(await tourFacts()).toMatchObject({ missingCount: 0, missing: null });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLogger } from '../../../src/log.ts';
 import { createPlaygroundClock } from '../../../src/playground/clock.ts';
+import { Directories } from '../../../src/playground/directories/directories.ts';
 import type { Inspection } from '../../../src/playground/inspection.ts';
 import { createMailbox } from '../../../src/playground/mailbox.ts';
 import { describeManifest } from '../../../src/playground/manifest.ts';
@@ -56,9 +57,10 @@ export async function openWorkspace(options: { people?: number; pageFolder?: str
   });
   slack.requestUrl = app.requestUrl;
   const people = new PeopleIndex(slack);
+  const directories = new Directories(slack, ['slack'], []);
   const inspection: Inspection = { queues: {}, audit: [] };
   const parts: Parts = {
-    ...{ slack, mailbox, clock, people, marks: new ReadMarks(), appName, commands, isReadOnly },
+    ...{ slack, mailbox, directories, clock, people, marks: new ReadMarks(), appName, commands, isReadOnly },
     trouble: new TroubleMaker(slack, mailbox),
     inspect: async () => inspection,
   };

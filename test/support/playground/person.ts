@@ -44,6 +44,12 @@ export function sitDown(page: Page) {
         .click(PATIENCE);
       return page.frameLocator('iframe').locator('body');
     },
+    /** Switches this person's MFA in one directory, by its legend in World. */
+    async switchMfa(directory: string, choice: string): Promise<void> {
+      const group = world.getByRole('group', { name: directory });
+      await group.getByText(choice, { exact: true }).click();
+      await group.getByRole('radio', { name: choice, checked: true }).waitFor(PATIENCE);
+    },
     async turnMfaOn(): Promise<void> {
       await world.getByText('App', { exact: true }).click();
       await page.getByRole('button', { name: /^You are .*MFA by app/ }).waitFor(PATIENCE);

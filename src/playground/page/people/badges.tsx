@@ -1,9 +1,24 @@
-import type { PersonCard } from '../../protocol/person.ts';
+import type { MfaShown, PersonCard } from '../../protocol/person.ts';
 import { MFA_LABELS, ROLE_LABELS } from './labels.ts';
 
+const LOOKS: Readonly<Record<MfaShown, string>> = {
+  off: 'badge-off',
+  on: 'badge-on',
+  app: 'badge-on',
+  sms: 'badge-on',
+  unknown: 'badge-unsaid',
+  none: 'badge-unsaid',
+};
+
+export function isLocked({ accounts }: PersonCard): boolean {
+  return accounts.some(({ locked }) => locked);
+}
+
+/** Whether they have MFA; of somebody who is locked somewhere, that. */
 export function MfaBadge({ person }: { person: PersonCard }) {
   if (person.role === 'bot' || person.role === 'other_workspace') return null;
-  return <span className={person.mfa === 'off' ? 'badge badge-off' : 'badge badge-on'}>{MFA_LABELS[person.mfa]}</span>;
+  if (isLocked(person)) return <span className="badge badge-locked">Locked</span>;
+  return <span className={`badge ${LOOKS[person.mfa]}`}>{MFA_LABELS[person.mfa]}</span>;
 }
 
 export function RoleText({ person }: { person: PersonCard }) {

@@ -1,5 +1,5 @@
 import { Avatar } from '../people/avatar.tsx';
-import { MfaBadge } from '../people/badges.tsx';
+import { isLocked, MfaBadge } from '../people/badges.tsx';
 import { describeLocalTime, MFA_LABELS, ROLE_LABELS } from '../people/labels.ts';
 import { PeopleMenu } from '../people/people-menu.tsx';
 import { useSession } from '../state/session.ts';
@@ -26,7 +26,7 @@ export function PersonSwitch() {
             </span>
             <span className="person-switch-detail person-switch-wide">{wide}</span>
             <span className="person-switch-detail person-switch-narrow">
-              {MFA_LABELS[me.mfa]} · {role}
+              {isLocked(me) ? 'Locked' : MFA_LABELS[me.mfa]} · {role}
             </span>
           </span>
           <MfaBadge person={me} />

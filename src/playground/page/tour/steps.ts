@@ -1,3 +1,5 @@
+import type { DirectoryName } from '../../protocol/directory.ts';
+import type { PersonCard } from '../../protocol/person.ts';
 import type { PageState } from '../../protocol/state.ts';
 import type { TourFacts } from '../../protocol/tour.ts';
 import type { PanelName } from '../shell/panel.ts';
@@ -24,7 +26,7 @@ export interface Where {
 export interface Step {
   title: string;
   /** What is to be typed stands in backticks. */
-  text: string;
+  text: string | ((me: PersonCard) => string);
   where: Where;
   isDone(seen: Seen): boolean;
 }
@@ -32,6 +34,17 @@ export interface Step {
 function isThanked({ state: { me, conversation } }: Seen): boolean {
   const messages = conversation?.messages ?? [];
   return me.mfa !== 'off' && messages.some(({ from, edited }) => from.type === 'app' && edited);
+}
+
+const TURN_ON: Readonly<Record<DirectoryName, string>> = {
+  slack: 'In World, choose App under “Slack’s own MFA”. Slack tells no app about it: Muster has to look.',
+  scaleway: 'In World, choose On under “MFA at Scaleway”. Scaleway tells nobody about it: Muster has to look.',
+  csv: 'In World, choose On under “MFA in people.csv”, or edit the file. Muster reads it as soon as it changes.',
+};
+
+/** Where this person lacks it. */
+function turnOn({ accounts }: PersonCard): string {
+  return TURN_ON[accounts.find(({ mfa }) => mfa === 'off')?.directory ?? 'slack'];
 }
 
 /** From "two of eight are missing" to "enforced" and back. */
@@ -59,7 +72,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Turn MFA on',
-    text: 'In World, choose App under “Slack’s own MFA”. Slack tells no app about it: Muster has to look.',
+    text: turnOn,
     where: { label: 'Open World', panel: 'world' },
     isDone: ({ facts, missingAtFirst }) => facts.missingCount < missingAtFirst,
   },

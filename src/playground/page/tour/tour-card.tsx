@@ -49,6 +49,7 @@ function StepButtons({ tour, where, onPanel }: TourCardProps & { where: Where })
 /** The step that is next, beside the story itself. Nothing takes the focus away: a new step is read out when it comes. */
 export function TourCard({ tour, onPanel }: TourCardProps) {
   const { progress, step } = tour;
+  const { me } = useSession().state;
   return (
     <section className="tour" aria-label="Guided tour">
       <div className="tour-head">
@@ -72,7 +73,7 @@ export function TourCard({ tour, onPanel }: TourCardProps) {
         <p>
           {step === null
             ? 'Now let something go wrong in World, set the clock forward, or look under the hood.'
-            : withCode(step.text)}
+            : withCode(typeof step.text === 'string' ? step.text : step.text(me))}
         </p>
       </div>
       {step === null ? (

@@ -1,15 +1,12 @@
-import { type MfaSwitch, mfaSwitchSchema, type PersonCard } from '../../protocol/person.ts';
+import type { PersonCard } from '../../protocol/person.ts';
 import { useSession } from '../state/session.ts';
 import { useConfirm } from '../ui/confirm.ts';
+import { AccountInWorld } from './account-in-world.tsx';
 import { DoNotDisturb } from './do-not-disturb.tsx';
-import { Segments } from './segments.tsx';
-
-const LABELS: Readonly<Record<MfaSwitch, string>> = { off: 'Off', app: 'App', sms: 'SMS' };
-const CHOICES = mfaSwitchSchema.options.map((value) => ({ value, label: LABELS[value] }));
 
 /** What the chosen person does in the world. */
 export function PersonInWorld({ person }: { person: PersonCard }) {
-  const { change } = useSession();
+  const { state, change } = useSession();
   const confirm = useConfirm();
 
   async function leave() {
@@ -32,13 +29,9 @@ export function PersonInWorld({ person }: { person: PersonCard }) {
         </button>
       ) : (
         <>
-          <Segments
-            legend="Slack’s own MFA"
-            name="mfa"
-            choices={CHOICES}
-            value={person.mfa}
-            onChoose={(mfa) => void change({ type: 'mfa', user: person.id, mfa })}
-          />
+          {state.directories.map((directory) => (
+            <AccountInWorld key={directory.name} person={person} directory={directory} />
+          ))}
           <DoNotDisturb person={person} />
           <button type="button" className="button button-quiet-danger" onClick={() => void leave()}>
             Leave the workspace

@@ -3,7 +3,8 @@ interface SegmentsProps<Value extends string> {
   /** Unique on the page. */
   name: string;
   choices: readonly { value: Value; label: string }[];
-  value: Value;
+  /** One that is not among the choices is none of them. */
+  value: string;
   onChoose(value: Value): void;
 }
 

@@ -46,6 +46,7 @@ import * as accountIdentities from './0044-account-identities.ts';
 import * as stagedIdentities from './0045-staged-identities.ts';
 import * as accountLinks from './0046-account-links.ts';
 import * as membersWithoutSlack from './0047-members-without-slack.ts';
+import * as deliveriesToChannel from './0048-deliveries-to-channel.ts';
 
 /** All migrations, by the name under which a database remembers them. Frozen once released: add, never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -96,4 +97,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0045_staged_identities': stagedIdentities,
   '0046_account_links': accountLinks,
   '0047_members_without_slack': membersWithoutSlack,
+  '0048_deliveries_to_channel': deliveriesToChannel,
 };

@@ -156,6 +156,13 @@ export interface Notifier {
     envelope: Envelope,
     options: { firstAttempt: boolean },
   ): Promise<SlackMessageRef>;
+  /**
+   * Sends into a channel. A second attempt does not look for the first: that would take the right to read what people
+   * write there.
+   */
+  post(channel: string, envelope: Envelope): Promise<SlackMessageRef>;
+  /** Says in a channel what will come there; `false` when Muster is not in it. */
+  greet(channel: string): Promise<boolean>;
   /** Replaces an earlier direct message. Doing it twice does no harm. A message that is gone is a success. */
   edit(at: SlackMessageRef, envelope: Envelope): Promise<void>;
   /** Updates the modal of a request to enforce. A modal that was closed is no error. */

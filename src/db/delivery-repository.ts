@@ -18,6 +18,7 @@ function toRow(organizationId: OrganizationId, delivery: NewDelivery) {
     reminder_id: delivery.reminderId,
     notice_id: delivery.noticeId,
     channel: delivery.channel,
+    to_channel: delivery.toChannel ?? null,
     state: 'due' as const,
     due_at: toInstant(delivery.dueAt),
     attempt: 0,

@@ -11,6 +11,8 @@ export interface NewDelivery {
   reminderId: ReminderId | null;
   noticeId: NoticeId | null;
   channel: Channel;
+  /** The channel of Slack that it goes to on the member's behalf; absent or `null` is to the member. */
+  toChannel?: string | null;
   dueAt: Date;
   createdAt: Date;
   /** What a `slack_edit` edits; where a direct message arrived, once it is sent. */
@@ -19,6 +21,7 @@ export interface NewDelivery {
 
 export interface Delivery extends NewDelivery {
   organizationId: OrganizationId;
+  toChannel: string | null;
   state: DeliveryState;
   retryAt: Date | null;
   attempt: number;
@@ -40,6 +43,7 @@ export function toDelivery(row: Selectable<DeliveryTable>): Delivery {
     reminderId: row.reminder_id,
     noticeId: row.notice_id,
     channel: row.channel,
+    toChannel: row.to_channel,
     state: row.state,
     dueAt: fromInstant(row.due_at),
     retryAt: fromInstantOrNull(row.retry_at),

@@ -22,7 +22,7 @@ export async function insertNotice(db: Db, organizationId: OrganizationId, notic
     .execute();
 }
 
-async function findNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice | null> {
+export async function findNotice(db: Db, organizationId: OrganizationId, id: NoticeId): Promise<Notice | null> {
   const row = await db
     .selectFrom('notices')
     .selectAll()

@@ -110,6 +110,13 @@ export async function findOpenReminders(
 }
 
 /** When the member was last reminded by hand; `null` for never. */
+/** How often a member was reminded, by whomever. */
+export async function countReminders(db: Db, organizationId: OrganizationId, memberId: MemberId): Promise<number> {
+  const query = db.selectFrom('reminders').select((eb) => eb.fn.countAll<number>().as('count'));
+  const mine = query.where('organization_id', '=', organizationId).where('member_id', '=', memberId);
+  return Number((await mine.executeTakeFirstOrThrow()).count);
+}
+
 export async function lastManualReminderAt(
   db: Db,
   organizationId: OrganizationId,

@@ -284,6 +284,8 @@ export interface DeliveryTable {
   reminder_id: ReminderId | null;
   notice_id: NoticeId | null;
   channel: Channel;
+  /** The channel that it goes to, on behalf of the member; null for the member's own direct messages. */
+  to_channel: string | null;
   state: DeliveryState;
   /** The rules' clock. */
   due_at: Instant;

@@ -125,6 +125,17 @@ export interface WeeklySummary {
   ending: readonly { person: Person; endsAt: Date }[];
 }
 
+/** Somebody asks for help with turning MFA on. */
+export interface HelpRequest {
+  /** `null` in a channel, where names are private: whoever may see them asks who it is. */
+  member: Person | null;
+  /** How often they were reminded, and when it was last looked whether their MFA is on. */
+  reminded: number;
+  checkedAt: Date | null;
+  /** The channel for help, where Muster could not write there: this comes to owners instead. */
+  unreachable: string | null;
+}
+
 /** A request that a second person agrees, as it stands. */
 export interface ApprovalNews {
   approvalId: ApprovalId;
@@ -178,7 +189,7 @@ export type NoticeMessage = NoticeFacts &
     | { kind: 'account_unlocked'; directoryLabel: string }
     | { kind: 'status_unknown'; unknown: number; counted: number; directoryLabel: string }
     | { kind: 'reading_held'; directoryLabel: string; reason: string }
-    | { kind: 'help_requested'; member: Person; guides: readonly SetupGuide[] }
+    | ({ kind: 'help_requested'; guides: readonly SetupGuide[] } & HelpRequest)
     /** To the sponsor, a week ahead; or to owners, where the sponsor has left. */
     | { kind: 'exemption_ending'; member: Person; endsAt: Date }
     | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }

@@ -8,6 +8,7 @@ import type {
   EnforceRequestId,
   InvitationId,
   MemberId,
+  NoticeId,
   OrganizationId,
   ReminderId,
   RoundId,
@@ -39,7 +40,8 @@ import { checkMe } from './members/checking.ts';
 import { type GrantRequest, grant, revoke } from './members/granting.ts';
 import { link, openLink, openUnlink, unlink } from './members/linking.ts';
 import { acceptHeldReading } from './readings/accepting.ts';
-import { askForHelp, type ReminderSubject, remindOne } from './reminders/reminding.ts';
+import { askForHelp, whoAsks } from './reminders/helping.ts';
+import { type ReminderSubject, remindOne } from './reminders/reminding.ts';
 import { openEveryone, submitEveryone } from './reminders/rounds.ts';
 import { openMembers } from './screens/listing.ts';
 import type { MemberFilter } from './screens/screens.ts';
@@ -73,6 +75,7 @@ export function createServices(deps: ServiceDeps) {
       submitEveryone: (caller: Caller, round: { roundId: RoundId; viewId: string | null }) =>
         submitEveryone(deps, caller, round),
       askForHelp: (caller: Caller, reminderId: ReminderId) => askForHelp(deps, caller, reminderId),
+      whoAsks: (caller: Caller, noticeId: NoticeId) => whoAsks(deps, caller, noticeId),
     },
     campaigns: createCampaignServices(deps),
     members: {

@@ -26,6 +26,7 @@ export type CommandWord = (typeof COMMAND_WORDS)[number];
 export const ACTIONS = {
   checkAgain: 'check_again',
   needHelp: 'need_help',
+  showWhoAsks: 'show_who_asks',
   openSetup: 'open_setup',
   openSecondSetup: 'open_setup_2',
   openThirdSetup: 'open_setup_3',

@@ -5,6 +5,7 @@ import type {
   EnforceRequestId,
   InvitationId,
   MemberId,
+  NoticeId,
   ReminderId,
   RoundId,
 } from '../domain/ids.ts';
@@ -67,6 +68,7 @@ export const scheduleMetadata = codec(
 );
 export const campaignRef = codec(z.object({ campaignId }));
 export const campaignValue = codec(z.object({ do: z.enum(['edit', 'pause', 'resume', 'end']), id: campaignId }));
+export const noticeValue = codec(z.object({ noticeId: id<NoticeId>('ntc') }));
 export const requestValue = codec(z.object({ requestId: id<EnforceRequestId>('enf') }));
 export const reminderValue = codec(z.object({ reminderId: id<ReminderId>('rem') }));
 export const membersValue = codec(z.object({ filter, page }));

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from '../log.ts';
 import type { Notifier } from '../ports.ts';
+import { createChannelMessages } from './notifying/channel-messages.ts';
 import { createDirectMessages } from './notifying/direct-messages.ts';
 import { createMethodLimits } from './notifying/method-limits.ts';
 import { createModalUpdates } from './notifying/modal-updates.ts';
@@ -16,5 +17,9 @@ export function createNotifier({
   machineNow?: () => number;
 }): Notifier {
   const call = createMethodLimits(machineNow);
-  return { ...createDirectMessages({ client, call, log }), ...createModalUpdates({ client, call, log, machineNow }) };
+  return {
+    ...createDirectMessages({ client, call, log }),
+    ...createChannelMessages({ client, call }),
+    ...createModalUpdates({ client, call, log, machineNow }),
+  };
 }

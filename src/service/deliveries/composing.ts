@@ -5,7 +5,7 @@ import type { Delivery } from '../../db/delivery-repository.ts';
 import { findMember, findMembers, type Member } from '../../db/member-repository.ts';
 import { getNotice } from '../../db/notice-repository.ts';
 import type { Organization } from '../../db/organization-repository.ts';
-import { getReminder, type Reminder } from '../../db/reminder-repository.ts';
+import { countReminders, getReminder, type Reminder } from '../../db/reminder-repository.ts';
 import { getSettings } from '../../db/settings-repository.ts';
 import { distinctAccountName } from '../../domain/account.ts';
 import { approvalEndsAt } from '../../domain/approval.ts';
@@ -37,12 +37,17 @@ export async function composeMessage(
       : composeReminder(deps, reminder, organization, recipient);
   }
   const notice = await composeNotice(deps, organization, recipient, delivery.noticeId);
-  return isOvertaken(notice, delivery) ? null : notice;
+  return isOvertaken(notice, delivery) ? null : withoutName(notice, delivery);
 }
 
 /** A request that was decided before its message went out is nobody's any more; one that arrived says so by its edit. */
 function isOvertaken(notice: NoticeMessage | null, { channel }: Delivery): boolean {
   return notice?.kind === 'approval_requested' && notice.state !== 'open' && channel !== 'slack_edit';
+}
+
+/** Names are private: a channel does not learn who asks for help. */
+function withoutName(notice: NoticeMessage | null, { toChannel }: Delivery): NoticeMessage | null {
+  return notice?.kind === 'help_requested' && toChannel !== null ? { ...notice, member: null } : notice;
 }
 
 export function personOf({ memberId, slackUserId, name }: Person): Person {
@@ -171,6 +176,17 @@ async function readApproval(deps: ComposeDeps, organizationId: OrganizationId, i
   };
 }
 
+/** What was tried before somebody asked for help. */
+async function readTried(deps: ComposeDeps, organizationId: OrganizationId, memberId: MemberId) {
+  const { db } = deps.database;
+  const accounts = await listAccountsOfMember(db, organizationId, memberId);
+  const readAt = accounts.flatMap(({ statusReadAt }) => statusReadAt?.getTime() ?? []);
+  return {
+    reminded: await countReminders(db, organizationId, memberId),
+    checkedAt: readAt.length === 0 ? null : new Date(Math.max(...readAt)),
+  };
+}
+
 function dateOrNull(instant: string | null): Date | null {
   return instant === null ? null : new Date(instant);
 }
@@ -239,11 +255,12 @@ async function completeNotice(
       return { ...facts, ...numbers, stuck, ending: ends };
     }
     case 'help_requested': {
-      const { memberId, kind } = payload;
+      const { memberId, kind, unreachable } = payload;
       const member = await findMember(deps.database.db, organizationId, memberId, deps.clock.now());
       const guides = await listGuides(deps, organizationId, member ?? { id: memberId, email: null });
       const person = member === null ? { memberId, slackUserId: null, name: 'Somebody' } : personOf(member);
-      return { ...facts, kind, member: person, guides };
+      const tried = await readTried(deps, organizationId, memberId);
+      return { ...facts, kind, member: person, guides, unreachable, ...tried };
     }
     case 'exemption_ending': {
       const [member] = await namesOf(deps, organizationId, [payload.memberId]);

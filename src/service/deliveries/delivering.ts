@@ -24,6 +24,7 @@ import { DeliveryError } from '../../ports.ts';
 import { buildNoticeEdit } from '../approvals/notice-edits.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { buildEdit } from '../reminders/closing.ts';
+import { helpByOwners } from '../reminders/helping.ts';
 import { isSlackGone, leaveSlack } from './away.ts';
 import { composeMessage } from './composing.ts';
 
@@ -116,7 +117,8 @@ async function writeSent(
     const now = deps.clock.now();
     // Whoever closes the reminder at this moment waits, and then finds the message to edit.
     const reminder = reminderId === null ? null : await lockReminder(trx, organizationId, reminderId);
-    if (delivery.channel === 'slack' && slackRef !== null && slackRef.channel !== dmChannelId)
+    const isDirect = delivery.channel === 'slack' && delivery.toChannel === null;
+    if (isDirect && slackRef !== null && slackRef.channel !== dmChannelId)
       await setDmChannel(trx, organizationId, memberId, slackRef.channel);
     const approval = noticeId === null ? null : await lockApprovalOfNotice(trx, organizationId, noticeId);
     const isOurs = await markSent(trx, delivery.id, delivery.attempt, { sentAt: now, slackRef });
@@ -150,6 +152,7 @@ async function send(
   const envelope = { deliveryId: delivery.id, message };
   switch (delivery.channel) {
     case 'slack':
+      if (delivery.toChannel !== null) return deps.notifier.post(delivery.toChannel, envelope);
       return sendDirectMessage(deps, delivery, member, message);
     case 'slack_edit':
       return editMessage(deps, delivery, message);
@@ -190,7 +193,8 @@ async function giveBack(deps: ServiceDeps, delivery: Delivery, error: unknown): 
   if (isSlackGone(code)) await leaveSlack(deps, delivery.organizationId, code);
   const countsAsFailure = retry.type !== 'after';
   const delayMs = nextDelayMs(retry, delivery.failures + 1);
-  if (delayMs === null) await markUndeliverable(deps.database.db, delivery.id, delivery.attempt, { error: code });
+  if (delayMs === null && delivery.toChannel !== null) await helpByOwners(deps, delivery, code);
+  else if (delayMs === null) await markUndeliverable(deps.database.db, delivery.id, delivery.attempt, { error: code });
   else {
     const retryAt = new Date(deps.machineClock.now().getTime() + delayMs);
     await retryDelivery(deps.database.db, delivery.id, delivery.attempt, { retryAt, error: code, countsAsFailure });

@@ -94,7 +94,7 @@ export const noticePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account_unlocked'), directory: z.string() }),
   z.object({ kind: z.literal('status_unknown'), unknown: z.number(), counted: z.number(), directoryLabel: z.string() }),
   z.object({ kind: z.literal('reading_held'), directoryLabel: z.string(), reason: z.string() }),
-  z.object({ kind: z.literal('help_requested'), memberId }),
+  z.object({ kind: z.literal('help_requested'), memberId, unreachable: z.string().nullable().default(null) }),
   z.object({ kind: z.literal('exemption_ending'), memberId, endsAt: at }),
   z.object({
     kind: z.literal('round_finished'),

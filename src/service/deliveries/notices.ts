@@ -23,6 +23,7 @@ export function planDeliveries(
   subject: Subject,
   reach: Reach,
   channels: readonly Channel[] = ['slack', 'email'],
+  toChannel: string | null = null,
 ): NewDelivery[] {
   const possible = channels.filter((channel) =>
     channel === 'email' ? reach.mailEnabled && recipient.email !== null : recipient.slackUserId !== null,
@@ -33,6 +34,7 @@ export function planDeliveries(
     reminderId: 'reminderId' in subject ? subject.reminderId : null,
     noticeId: 'noticeId' in subject ? subject.noticeId : null,
     channel,
+    toChannel,
     dueAt: reach.now,
     createdAt: reach.now,
     slackRef: null,
@@ -48,6 +50,8 @@ export async function planNotice(
     text?: string | null;
     recipients: readonly Recipient[];
     channels?: readonly Channel[];
+    /** A channel of Slack that it goes to instead, on behalf of the recipient. */
+    toChannel?: string | null;
   },
   reach: Reach,
 ): Promise<NoticeId> {
@@ -59,7 +63,9 @@ export async function planNotice(
     text: notice.text ?? null,
     createdAt: reach.now,
   });
-  const deliveries = notice.recipients.flatMap((to) => planDeliveries(to, { noticeId }, reach, notice.channels));
+  const deliveries = notice.recipients.flatMap((to) =>
+    planDeliveries(to, { noticeId }, reach, notice.channels, notice.toChannel),
+  );
   await insertDeliveries(trx, organizationId, deliveries);
   return noticeId;
 }

@@ -1,22 +1,19 @@
-/** `/mfa remind @person` and the row menu's *Send MFA reminder*; and *I need help*, which goes back. */
+/** `/mfa remind @person` and the row menu's *Send MFA reminder*. */
 import { appendAuditEvent } from '../../db/audit-repository.ts';
-import { countAnswer } from '../../db/campaign-member-repository.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
-import { listOwners } from '../../db/member-list-repository.ts';
 import { findMember, findMemberBySlackId, lockMember, type Member } from '../../db/member-repository.ts';
 import { getOrganization } from '../../db/organization-repository.ts';
-import { findReminder, lastManualReminderAt } from '../../db/reminder-repository.ts';
+import { lastManualReminderAt } from '../../db/reminder-repository.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { MemberId, OrganizationId, ReminderId, SlackUserId } from '../../domain/ids.ts';
+import type { MemberId, OrganizationId, SlackUserId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
 import { includes } from '../../domain/permission.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { refuseReminder } from '../../domain/reminder.ts';
 import type { Caller } from '../caller.ts';
 import { personOf } from '../deliveries/composing.ts';
-import { planNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { findActor, findCaller, readPermission } from '../members/actor.ts';
+import { findActor } from '../members/actor.ts';
 import { checkMember } from '../members/checking.ts';
 import { done, refused } from '../outcome.ts';
 import { firstBlindness } from '../readings/directory-health.ts';
@@ -92,46 +89,4 @@ async function planManual(deps: RemindDeps, caller: Caller, actor: Member, subje
     onCommit(() => deps.queue.wakeDeliveries());
     return null;
   });
-}
-
-/** *I need help* goes to who reminded, else to the owners. */
-export async function askForHelp(
-  deps: RemindDeps,
-  caller: Caller,
-  reminderId: ReminderId,
-): Promise<Outcome<{ to: 'requester' | 'owners' }>> {
-  const { organizationId } = caller;
-  const { db } = deps.database;
-  const member = await findCaller(deps, caller);
-  const reminder = await findReminder(db, organizationId, reminderId);
-  // Somebody else's message cannot be answered, whatever a button says.
-  if (reminder === null || reminder.memberId !== member.id) return refused({ code: 'not_your_message' });
-  const requester = await findHelper(deps, organizationId, member.id, reminder.requestedBy);
-  await inTransaction(deps.database, async (trx, onCommit) => {
-    const now = deps.clock.now();
-    await countAnswer(trx, organizationId, member.id, now);
-    const recipients = requester === null ? await listOwners(trx, organizationId, now) : [requester];
-    await planNotice(
-      trx,
-      organizationId,
-      { payload: { kind: 'help_requested', memberId: member.id }, recipients, channels: ['slack'] },
-      { mailEnabled: deps.mailer.enabled, now },
-    );
-    onCommit(() => deps.queue.wakeDeliveries());
-  });
-  return done({ to: requester === null ? 'owners' : 'requester' });
-}
-
-/** Who reminded, if they are still there and may still see who lacks MFA: names are private. */
-async function findHelper(
-  deps: RemindDeps,
-  organizationId: OrganizationId,
-  memberId: MemberId,
-  requestedBy: MemberId | null,
-): Promise<Member | null> {
-  if (requestedBy === null || requestedBy === memberId) return null;
-  const requester = await findMember(deps.database.db, organizationId, requestedBy, deps.clock.now());
-  if (requester === null) return null;
-  const permission = await readPermission(deps, organizationId, requester);
-  return includes(permission, 'view') ? requester : null;
 }

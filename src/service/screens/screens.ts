@@ -297,6 +297,11 @@ export interface Linked {
   person: Person;
 }
 
+/** Whom a request for help went to. */
+export interface HelpAsked {
+  to: 'requester' | 'owners' | 'channel';
+}
+
 /** Somebody was invited, or invited again. */
 export interface Invited {
   email: string;

@@ -1,4 +1,5 @@
 /** `/mfa settings`: people with `manage`, by their live role. Nobody overwrites what they have not seen. */
+import pTimeout from 'p-timeout';
 import { appendAuditEvent } from '../../db/audit-repository.ts';
 import type { Trx } from '../../db/database.ts';
 import { lockEnforcement } from '../../db/enforcement-repository.ts';
@@ -29,7 +30,10 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome, SettingsScreen } from '../screens/screens.ts';
 import { askForWeakening } from './weakening.ts';
 
-type SettingsDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'log' | 'directories' | 'mailer' | 'queue'>;
+type SettingsDeps = Pick<
+  ServiceDeps,
+  'database' | 'clock' | 'roster' | 'log' | 'directories' | 'mailer' | 'queue' | 'notifier'
+>;
 
 export interface SettingsSubmission {
   /** What the person saw when they opened the modal. */
@@ -83,7 +87,7 @@ export async function submitSettings(
     await recordRefusal(deps, caller, member.id, 'settings.refused', refusal);
     return refused(refusal);
   }
-  const problems = settingProblems(submission.chosen);
+  const problems = [...settingProblems(submission.chosen), ...(await greetHelpChannel(deps, submission))];
   if (problems.length > 0) return { type: 'invalid', problems };
   const result = await inTransaction(deps.database, (trx, onCommit) => {
     onCommit(() => deps.queue.wakeDeliveries());
@@ -93,6 +97,27 @@ export async function submitSettings(
   if (result.type !== 'conflict') return result;
   return { type: 'conflict', screen: await showSettings(deps, organizationId, result) };
 }
+
+/** A submission must be answered within 3 s, and the role is read live before. */
+const GREETING_LIMIT_MS = 900;
+
+/** Muster greets a channel that is new, and so finds out whether it is in it. */
+async function greetHelpChannel(
+  { notifier, log }: SettingsDeps,
+  { seen, chosen: { helpChannel } }: SettingsSubmission,
+): Promise<SettingProblem[]> {
+  if (helpChannel === null || helpChannel === seen.helpChannel) return [];
+  try {
+    const isThere = await pTimeout(notifier.greet(helpChannel), { milliseconds: GREETING_LIMIT_MS });
+    return isThere ? [] : [{ name: 'helpChannel', sentence: NOT_IN_CHANNEL }];
+  } catch (error) {
+    log.warn({ err: error }, 'the channel for help could not be greeted');
+    return [{ name: 'helpChannel', sentence: 'Slack did not answer in time. Please press Save again.' }];
+  }
+}
+
+const NOT_IN_CHANNEL =
+  'Muster is not in this channel. Type /invite @Muster there, then press Save again; or choose another channel.';
 
 /** Many may be judged anew, and the answer is due in 3 s. A crash loses nothing: the tick goes on with who is left. */
 function judgeInBackground(deps: SettingsDeps, organizationId: OrganizationId): void {

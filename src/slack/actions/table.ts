@@ -11,7 +11,7 @@ import { invitationMenu, turnInvitations } from './invitations.ts';
 import { remindLater, snooze } from './later.ts';
 import { allowLocks, openLocks } from './locks.ts';
 import { memberMenu } from './member-menu.ts';
-import { needHelp, openSetup } from './need-help.ts';
+import { needHelp, openSetup, showWhoAsks } from './need-help.ts';
 import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
 import { remindEveryone, remindMissing } from './remind-missing.ts';
 import { openSettings } from './settings.ts';
@@ -20,6 +20,7 @@ import { openSettings } from './settings.ts';
 export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.checkAgain]: checkAgain,
   [ACTIONS.needHelp]: needHelp,
+  [ACTIONS.showWhoAsks]: showWhoAsks,
   [ACTIONS.openSetup]: openSetup,
   [ACTIONS.openSecondSetup]: openSetup,
   [ACTIONS.openThirdSetup]: openSetup,

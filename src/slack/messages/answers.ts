@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/member.ts';
 import type { Permission } from '../../domain/permission.ts';
 import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
-import type { Invited, Linked } from '../../service/screens/screens.ts';
+import type { HelpAsked, Invited, Linked } from '../../service/screens/screens.ts';
 import type { SlackMessage } from '../blocks.ts';
 import { escapeText } from '../mrkdwn.ts';
 import { accountWords } from '../texts/accounts.ts';
@@ -26,13 +26,16 @@ export function buildLetIn(person: Person): SlackMessage {
 }
 
 /** To a member who pressed *I need help*. */
-export function buildHelpAsked(to: 'requester' | 'owners'): SlackMessage {
-  return say(
-    to === 'requester'
-      ? 'The person who asked you now knows that you would like help, and will write to you.'
-      : 'The owners of this workspace now know that you would like help, and one of them will write to you.',
-  );
+export function buildHelpAsked({ to }: HelpAsked): SlackMessage {
+  return say(HELP_ASKED[to]);
 }
+
+const HELP_ASKED = {
+  requester: 'The person who asked you now knows that you would like help, and will write to you.',
+  owners: 'The owners of this workspace now know that you would like help, and one of them will write to you.',
+  channel:
+    'The people who help here now know that somebody would like help, and one of them will write to you. Your name is shown only to those who may see it.',
+} as const satisfies Record<HelpAsked['to'], string>;
 
 export function buildLinked({ accounts, person }: Linked): SlackMessage {
   return compose((voice) => [`Done: ${accountWords(accounts)} counts for ${voice.who(person)} from now on.`]);

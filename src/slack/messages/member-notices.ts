@@ -5,7 +5,6 @@ import { escapeName, escapeText } from '../mrkdwn.ts';
 import { people } from '../texts/counts.ts';
 import { nameList } from '../texts/voice.ts';
 import { compose, say } from './compose.ts';
-import { setupButtons } from './reminder.ts';
 
 type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind: Kind }>;
 
@@ -59,16 +58,6 @@ export function buildReadingHeld(notice: Notice<'reading_held'>): SlackMessage {
         ),
       }),
     ]),
-  );
-}
-
-/** To who reminded, else to owners: somebody pressed *I need help*. */
-export function buildHelpRequested(notice: Notice<'help_requested'>): SlackMessage {
-  return compose(
-    (voice) => [
-      `${voice.who(notice.member)} asks for help with turning MFA on. Please write to them; often it is done in a few minutes together.`,
-    ],
-    actions(BLOCKS.buttons, setupButtons(notice.guides)),
   );
 }
 

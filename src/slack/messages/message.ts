@@ -10,6 +10,7 @@ import {
 import { buildCampaignDeadline, buildMilestone, buildWeeklySummary } from './campaign-notices.ts';
 import { buildEnforceResult } from './enforce-result.ts';
 import { buildEnforcementOn, buildEnforcementStopped } from './enforcement-notices.ts';
+import { buildHelpRequested } from './help-requested.ts';
 import {
   buildAccountLocked,
   buildAccountsLocked,
@@ -19,7 +20,6 @@ import {
 } from './lock-notices.ts';
 import {
   buildExemptionEnding,
-  buildHelpRequested,
   buildNotRequiredAnymore,
   buildReadingHeld,
   buildStatusUnknown,

@@ -84,6 +84,17 @@ export function peopleField({
   });
 }
 
+/** A channel, public or private. Slack cannot offer only those in which Muster is. */
+export function channelField({ initial, ...picker }: Picker & { initial: string | null }): InputBlock {
+  return input(picker, {
+    type: 'conversations_select',
+    action_id: picker.actionId,
+    placeholder: plain('Pick a channel', 150),
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    ...(initial === null ? {} : { initial_conversation: initial }),
+  });
+}
+
 /** A day and an hour, in the zone of whoever picks. */
 export function momentField({ initial, ...picker }: Picker & { initial: Date }): InputBlock {
   return input(picker, {

@@ -58,7 +58,7 @@ export function createServiceDeps(
     leases: leasesFrom(60_000),
     directories: [],
     roster: createRoster(),
-    notifier: { send, edit: async () => {}, showEnforce: unused, showRound: unused },
+    notifier: { send, edit: async () => {}, post: unused, greet: unused, showEnforce: unused, showRound: unused },
     mailer: { enabled: true, send: async () => {} },
     queue: { wakeDeliveries: async () => {}, wakeReadings: async () => {} },
     log: createLogger('silent'),

@@ -85,6 +85,8 @@ export const SILENT_QUEUE: Queue = { wakeDeliveries: async () => {}, wakeReading
 /** Nothing is sent here: what is planned stands in the database. */
 export const SILENT_NOTIFIER: Notifier = {
   send: async () => ({ channel: 'D0', ts: '1.1' }),
+  post: async () => ({ channel: 'C0', ts: '1.1' }),
+  greet: async () => true,
   edit: async () => {},
   showEnforce: async () => {},
   showRound: async () => {},

@@ -27,7 +27,7 @@ function createDeps(database: ServiceDeps['database']): ServiceDeps {
       listUserGroup: unused,
       listUndisturbed: unused,
     },
-    notifier: { send: unused, edit: unused, showEnforce: unused, showRound: unused },
+    notifier: { send: unused, post: unused, greet: unused, edit: unused, showEnforce: unused, showRound: unused },
     mailer: { enabled: true, send: unused },
     queue: { wakeDeliveries: async () => {}, wakeReadings: async () => {} },
     log: createLogger('silent'),

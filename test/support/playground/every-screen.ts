@@ -66,6 +66,8 @@ const APPROVAL: ApprovalNews = {
   endsAt: NOW,
 };
 
+const ASKED = { reminded: 2, checkedAt: NOW, unreachable: 'C0123456789' } as const;
+
 /** One of each kind; a new kind does not compile until it is here. */
 const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: Kind }> } = {
   reminder: REMINDER,
@@ -96,7 +98,7 @@ const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: K
   account_unlocked: { ...facts, kind: 'account_unlocked', directoryLabel: 'Scaleway' },
   status_unknown: { ...facts, kind: 'status_unknown', unknown: 2, counted: 8, directoryLabel: 'Slack' },
   reading_held: { ...facts, kind: 'reading_held', directoryLabel: 'Slack', reason: 'Too many are gone.' },
-  help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides },
+  help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides, ...ASKED },
   exemption_ending: { ...facts, kind: 'exemption_ending', member: JONAS, endsAt: NOW },
   round_failed: { ...facts, kind: 'round_failed', sentence: 'The directory did not answer.' },
   round_finished: { ...facts, ...counts, kind: 'round_finished' },
@@ -188,7 +190,7 @@ export function buildEverything(): Screen[] {
     ...Object.values(MESSAGES).map(buildMessage),
     buildRefusal({ code: 'owners_only' }),
     buildReminded(JONAS),
-    buildHelpAsked('owners'),
+    buildHelpAsked({ to: 'owners' }),
     buildGranted('view', JONAS),
     buildRevoked('view', { userGroupId: 'S0GROUP' }),
     ...examples(anyStatus, 6).flatMap((screen) => [buildStatus(screen), buildHelp(screen)]),

@@ -41,6 +41,7 @@ const asked = {
   guides: [slackGuide],
   deadline: DEADLINE,
 } as const;
+const tried = { reminded: 2, checkedAt: null, unreachable: null };
 const byItself = { ...asked, requestedBy: null };
 
 const REFUSED: EnforceOutcome = {
@@ -181,7 +182,7 @@ export const samples = {
     reason: '12 of 42 members would be deactivated.',
   },
   exemption_ending: { ...notice, kind: 'exemption_ending', member: linus, endsAt: DEADLINE },
-  help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [githubGuide] },
+  help_requested: { ...notice, kind: 'help_requested', member: linus, guides: [githubGuide], ...tried },
   slack_disconnected: { ...notice, kind: 'slack_disconnected' },
   invitation: {
     kind: 'invitation',

@@ -165,7 +165,10 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
     directoryLabel: typedText,
   }),
   fc.record({ ...facts, kind: fc.constant('reading_held' as const), directoryLabel: typedText, reason: typedText }),
-  fc.record({ ...facts, kind: fc.constant('help_requested' as const), member: person, guides }),
+  fc.record({
+    ...{ ...facts, kind: fc.constant('help_requested' as const), member: fc.option(person), guides },
+    ...{ reminded: fc.nat(40), checkedAt: fc.option(date), unreachable: fc.option(fc.constantFrom('C0123456789')) },
+  }),
   fc.record({ ...facts, kind: fc.constant('exemption_ending' as const), member: person, endsAt: date }),
   fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
   fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence }),

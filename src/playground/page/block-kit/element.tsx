@@ -1,6 +1,8 @@
 import { Button } from './elements/button.tsx';
 import { Choices } from './elements/choices.tsx';
+import { ConversationSelect } from './elements/conversation-select.tsx';
 import { DateTimePicker } from './elements/date-time-picker.tsx';
+import { MultiPeopleSelect } from './elements/multi-people-select.tsx';
 import { MultiSelect } from './elements/multi-select.tsx';
 import { Overflow } from './elements/overflow.tsx';
 import { PeopleSelect } from './elements/people-select.tsx';
@@ -25,6 +27,10 @@ export function ElementView({ element, ...place }: Placed<AnyElement>) {
       return <MultiSelect element={element} {...place} />;
     case 'users_select':
       return <PeopleSelect element={element} {...place} />;
+    case 'multi_users_select':
+      return <MultiPeopleSelect element={element} {...place} />;
+    case 'conversations_select':
+      return <ConversationSelect element={element} {...place} />;
     case 'radio_buttons':
     case 'checkboxes':
       return <Choices element={element} {...place} />;
@@ -40,8 +46,6 @@ export function ElementView({ element, ...place }: Placed<AnyElement>) {
     case 'workflow_button':
     case 'external_select':
     case 'multi_external_select':
-    case 'multi_users_select':
-    case 'conversations_select':
     case 'multi_conversations_select':
     case 'channels_select':
     case 'multi_channels_select':

@@ -43,6 +43,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       state && {
         me: state.me.id,
         names: state.names,
+        channels: state.conversations.filter(({ type }) => type === 'channel'),
         timeZone: state.me.timeZone ?? 'UTC',
         now: new Date(state.now),
       },

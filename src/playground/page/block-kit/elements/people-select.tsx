@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PeopleMenu } from '../../people/people-menu.tsx';
-import { useReader } from '../../state/reader.ts';
+import { useNames } from '../../people/use-names.ts';
 import type { ElementOf, Placed } from '../types.ts';
 import { ariaOf, useElement } from '../use-element.ts';
 
@@ -9,7 +9,7 @@ const held = z.looseObject({ selected_user: z.string().nullish() });
 export function PeopleSelect(placed: Placed<ElementOf<'users_select'>>) {
   const { element } = placed;
   const { value, change } = useElement(placed);
-  const { names } = useReader();
+  const { nameOf, remember } = useNames();
   const parsed = held.safeParse(value);
   const chosen = (parsed.success ? parsed.data.selected_user : element.initial_user) ?? null;
   const placeholder = element.placeholder?.text ?? 'Choose a person';
@@ -17,9 +17,12 @@ export function PeopleSelect(placed: Placed<ElementOf<'users_select'>>) {
     <PeopleMenu
       label={placeholder}
       className="field field-select"
-      trigger={chosen === null ? placeholder : `@${names[chosen] ?? chosen}`}
+      trigger={chosen === null ? placeholder : nameOf(chosen)}
       aria={ariaOf(placed)}
-      onSelect={(person) => change({ type: element.type, selected_user: person.id })}
+      onSelect={(person) => {
+        remember(person);
+        change({ type: element.type, selected_user: person.id });
+      }}
     />
   );
 }

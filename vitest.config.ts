@@ -11,7 +11,7 @@ const PATIENT = {
 } as const;
 
 /** They measure how quick something is, so nothing else may run. */
-const ALONE = ['test/e2e/many.test.ts', 'test/e2e/story.test.ts'];
+const ALONE = ['test/e2e/many.test.ts', 'test/e2e/story.test.ts', 'test/integration/process/overload.test.ts'];
 
 /** Files that mostly wait: for processes, leases, or a browser. */
 const WAITING = { maxWorkers: 3 } as const;
@@ -48,6 +48,7 @@ export default defineConfig({
           ...WAITING,
           name: 'process',
           include: ['test/integration/process/**/*.test.ts'],
+          exclude: ALONE,
           globalSetup: ['test/support/install-servers.ts', 'test/support/build-when-stale.ts'],
           sequence: { groupOrder: 2 },
         },
@@ -78,7 +79,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'alone',
           include: ALONE,
-          globalSetup: ['test/support/install-browser.ts'],
+          globalSetup: ['test/support/install-browser.ts', 'test/support/build-when-stale.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
         },

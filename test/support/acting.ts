@@ -53,7 +53,12 @@ export async function doUntil(act: () => Promise<unknown>, check: () => void | P
 }
 
 /** Types a command until its private answer says so. */
-export async function askUntil({ slack }: Muster, userId: string, text: string, expected: RegExp): Promise<void> {
+export async function askUntil(
+  { slack }: Pick<Muster, 'slack'>,
+  userId: string,
+  text: string,
+  expected: RegExp,
+): Promise<void> {
   await doUntil(
     () => slack.as(userId).command('/mfa', text),
     () => expect(ephemeralTexts(slack, userId).at(-1) ?? '').toMatch(expected),

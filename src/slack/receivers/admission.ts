@@ -5,6 +5,14 @@
 const MOST_UNANSWERED = 100;
 /** Work that goes on after its acknowledgement, such as asking a slow directory, waits more than it works. */
 const MOST_UNDER_WAY = 1_000;
+/**
+ * Once the process itself comes too late to what arrives, more waits than is counted, and few are taken until it has
+ * caught up. Not none: one who asks after a single hiccup is answered.
+ */
+const LATE_MS = 1_000;
+const MOST_UNANSWERED_WHEN_LATE = 10;
+
+const LIMITS = { unanswered: MOST_UNANSWERED, unansweredWhenLate: MOST_UNANSWERED_WHEN_LATE, underWay: MOST_UNDER_WAY };
 
 export interface Ticket {
   /** It is acknowledged: whoever asked has an answer. Calling it again does nothing. */
@@ -18,12 +26,14 @@ export interface Admission {
   admit(): Ticket | null;
 }
 
-export function createAdmission(limits = { unanswered: MOST_UNANSWERED, underWay: MOST_UNDER_WAY }): Admission {
+/** `lagMs`: how long what arrives now has waited already. */
+export function createAdmission(lagMs: () => number, limits = LIMITS): Admission {
   let unanswered = 0;
   let underWay = 0;
   return {
     admit: () => {
-      if (unanswered >= limits.unanswered || underWay >= limits.underWay) return null;
+      const most = lagMs() >= LATE_MS ? limits.unansweredWhenLate : limits.unanswered;
+      if (unanswered >= most || underWay >= limits.underWay) return null;
       unanswered += 1;
       underWay += 1;
       let isAnswered = false;

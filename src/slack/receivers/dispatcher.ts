@@ -5,6 +5,7 @@ import { say } from '../messages/compose.ts';
 import { ephemeral } from '../respond.ts';
 import { information } from '../views/modal.ts';
 import { type Admission, createAdmission, type Ticket } from './admission.ts';
+import { watchLoopLag } from './loop-lag.ts';
 import { isWellFormed } from './shape.ts';
 
 /** Slack waits three seconds; what is not acknowledged by itself by then is acknowledged here. */
@@ -39,7 +40,9 @@ interface DispatcherDeps {
 }
 
 /** Sees to it that every arrival is acknowledged in time and once, whatever its handler does. */
-export function createDispatcher({ app, log, admission = createAdmission() }: DispatcherDeps): Dispatcher {
+export function createDispatcher({ app, log, ...deps }: DispatcherDeps): Dispatcher {
+  const lag = watchLoopLag();
+  const admission = deps.admission ?? createAdmission(lag.readMs);
   const underWay = new Set<Promise<void>>();
   return {
     dispatch: async (arrival) => {
@@ -51,6 +54,7 @@ export function createDispatcher({ app, log, admission = createAdmission() }: Di
       underWay.delete(work);
     },
     drain: async () => {
+      lag.stop();
       await Promise.race([Promise.all(underWay), sleep(DRAIN_WITHIN_MS, undefined, { ref: false })]);
     },
   };

@@ -21,6 +21,7 @@ const actSchema: z.ZodType<ApprovedAct> = z.discriminatedUnion('type', [
     endsAt: z.iso.datetime(),
   }),
   z.object({ type: z.literal('longer_grace'), graceDays: z.int() }),
+  z.object({ type: z.literal('no_locking') }),
   z.object({ type: z.literal('one_person') }),
 ]);
 

@@ -14,6 +14,8 @@ export type ApprovedAct =
   /** Where more than a fifth would be exempt. `endsAt`: ISO 8601. */
   | { type: 'exempt'; memberId: MemberId; sponsorId: MemberId; kind: ExemptionKind; endsAt: string }
   | { type: 'longer_grace'; graceDays: number }
+  /** Opts out of locks. */
+  | { type: 'no_locking' }
   /** Turns this rule off. */
   | { type: 'one_person' };
 

@@ -57,10 +57,13 @@ export function changedSettings(before: Settings, after: Settings): SettingName[
   return SETTING_NAMES.filter((name) => before[name] !== after[name]);
 }
 
-/** What protects less than before: a longer grace period, and that one person is enough for such a thing. */
-export function weakeningSettings(before: Settings, after: Settings): ('graceDays' | 'secondPerson')[] {
+export type WeakeningSetting = 'graceDays' | 'locking' | 'secondPerson';
+
+/** What protects less than before: a longer grace period, no locks, and that one person is enough for such a thing. */
+export function weakeningSettings(before: Settings, after: Settings): WeakeningSetting[] {
   return [
     ...(after.graceDays > before.graceDays ? (['graceDays'] as const) : []),
+    ...(before.locking && !after.locking ? (['locking'] as const) : []),
     ...(before.secondPerson && !after.secondPerson ? (['secondPerson'] as const) : []),
   ];
 }

@@ -16,6 +16,8 @@ function actWords(act: ApprovedAct): string {
       return 'exempt one more member, so that more than a fifth are exempt';
     case 'longer_grace':
       return `make the grace period longer (${counted(act.graceDays, 'day', 'days')})`;
+    case 'no_locking':
+      return 'turn locking off';
     case 'one_person':
       return 'let one person alone do what weakens MFA';
   }

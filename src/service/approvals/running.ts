@@ -31,6 +31,8 @@ export function runApproved(trx: Trx, approval: Approval, agreement: Agreement):
       return runExempt(trx, approval, act, agreement);
     case 'longer_grace':
       return changeSettings(trx, approval, { graceDays: act.graceDays }, agreement);
+    case 'no_locking':
+      return changeSettings(trx, approval, { locking: false }, agreement);
     case 'one_person':
       return changeSettings(trx, approval, { secondPerson: false }, agreement);
   }

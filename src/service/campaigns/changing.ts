@@ -20,6 +20,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../screens/screens.ts';
 import { armFor, atItsField, isRearmed, type Submitted } from './arming-campaigns.ts';
 import { type CampaignForm, draftCampaign } from './drafting.ts';
+import { countForEvent } from './event-numbers.ts';
 
 type ChangeDeps = Pick<ServiceDeps, 'database' | 'clock' | 'roster' | 'mailer' | 'queue' | 'log'>;
 
@@ -105,7 +106,8 @@ export async function stepCampaign(
     const before = await lockOpen(trx, organizationId, id);
     if (from !== null && before.state !== from) throw new RefusedError({ code: 'campaign_changed' });
     await saveState(trx, organizationId, id, { state, at: now });
-    await record(trx, caller, actor.id, { type, id, now });
+    const after = await countForEvent(trx, organizationId, id, now);
+    await record(trx, caller, actor.id, { type, id, now, after });
     return { ...before, state, revision: before.revision + 1 };
   });
 }

@@ -11,6 +11,7 @@ import { recordByMuster } from '../audit/recording.ts';
 import { planOwnersNotice, type Reach } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { markOwnersTold } from '../owners/telling-owners.ts';
+import { countForEvent } from './event-numbers.ts';
 
 type DeadlineDeps = Pick<ServiceDeps, 'database' | 'clock' | 'queue' | 'mailer'>;
 
@@ -54,5 +55,8 @@ export async function passDeadline(
 
 async function end(trx: Trx, organizationId: OrganizationId, id: CampaignId, now: Date): Promise<void> {
   await saveState(trx, organizationId, id, { state: 'ended', at: now });
-  await recordByMuster(trx, organizationId, { at: now, type: 'campaign.ended', source: 'deadline', subjectId: id });
+  const after = await countForEvent(trx, organizationId, id, now);
+  await recordByMuster(trx, organizationId, {
+    ...{ at: now, type: 'campaign.ended', source: 'deadline', subjectId: id, after },
+  });
 }

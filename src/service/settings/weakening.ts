@@ -3,7 +3,13 @@ import type { Trx } from '../../db/database.ts';
 import { type ApprovedAct, refuseSecondPerson } from '../../domain/approval.ts';
 import type { MemberId, OrganizationId } from '../../domain/ids.ts';
 import { type Refusal, sentenceOf } from '../../domain/refusal.ts';
-import { type SettingName, type SettingProblem, type Settings, weakeningSettings } from '../../domain/settings.ts';
+import {
+  type SettingName,
+  type SettingProblem,
+  type Settings,
+  type WeakeningSetting,
+  weakeningSettings,
+} from '../../domain/settings.ts';
 import { askSecondPerson } from '../approvals/asking.ts';
 import { listOfficers } from '../approvals/officers.ts';
 import type { Reach } from '../deliveries/notices.ts';
@@ -51,8 +57,15 @@ async function turnOn(
   return refusal === null ? { type: 'saveable', settings: merged, asked: [] } : problemAt('secondPerson', refusal);
 }
 
-function actOf(name: ReturnType<typeof weakeningSettings>[number], { graceDays }: Settings): ApprovedAct {
-  return name === 'graceDays' ? { type: 'longer_grace', graceDays } : { type: 'one_person' };
+function actOf(name: WeakeningSetting, { graceDays }: Settings): ApprovedAct {
+  switch (name) {
+    case 'graceDays':
+      return { type: 'longer_grace', graceDays };
+    case 'locking':
+      return { type: 'no_locking' };
+    case 'secondPerson':
+      return { type: 'one_person' };
+  }
 }
 
 function problemAt(name: SettingName, refusal: Refusal): Weakening {

@@ -12,6 +12,8 @@ export function actWords(act: ApprovedAct, whom: string): string {
       return `exempt ${whom}, so that more than a fifth of the active members are exempt`;
     case 'longer_grace':
       return `make the grace period longer: ${plural(act.graceDays, 'day')}`;
+    case 'no_locking':
+      return 'turn locking off, which unlocks whom Muster has locked';
     case 'one_person':
       return 'let one person alone do what weakens MFA, without a second one who agrees';
   }

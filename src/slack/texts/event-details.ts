@@ -4,6 +4,7 @@ import { SETTING_NAMES } from '../../domain/settings.ts';
 import type { HistoryRow } from '../../service/screens/screens.ts';
 import { writeDate } from '../dates.ts';
 import { escapeName } from '../mrkdwn.ts';
+import { campaignCounted, campaignDrafted } from './campaign-events.ts';
 import { members, people } from './counts.ts';
 import { settingWords } from './settings.ts';
 
@@ -148,6 +149,7 @@ const ACTS: Readonly<Record<string, string>> = {
   stop: 'to stop enforcing MFA',
   exempt: 'to exempt more than a fifth',
   longer_grace: 'for a longer grace period',
+  no_locking: 'to turn locking off',
   one_person: 'to let one person alone decide',
 };
 const acts = (details: Details) => ACTS[String(details['act'] ?? '')] ?? '';
@@ -181,6 +183,11 @@ const DETAILS: Partial<Record<AuditEventType, (details: Details) => string>> = {
   'grant.added': permission,
   'grant.removed': permission,
   'round.sent': round,
+  'campaign.started': campaignDrafted,
+  'campaign.edited': campaignDrafted,
+  'campaign.paused': campaignCounted,
+  'campaign.resumed': campaignCounted,
+  'campaign.ended': campaignCounted,
   'exempt.added': exempted,
   'exempt.ended': (details) => EXEMPTION_ENDS.get(details['why']) ?? '',
   'exempt.refused': refusal,

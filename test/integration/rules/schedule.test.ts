@@ -144,5 +144,8 @@ describe('/mfa schedule', () => {
     await expectModal(muster.slack, olivia.id, /Nobody gets another reminder/);
     expect(await submit()).toMatch(/has ended/);
     expect((await listCampaigns())[0]).toMatchObject({ state: 'ended' });
+    await openUntil(muster, olivia.id, 'history', /ended a campaign/);
+    const history = await expectModal(muster.slack, olivia.id, /ended a campaign.*of 1 person had MFA, 1 reminded/s);
+    expect(history).toMatch(/paused a campaign.*started a campaign.*for 2 people except 1, until \d{4}-\d\d-\d\d/s);
   });
 });

@@ -131,7 +131,7 @@ describe('weakening takes two', () => {
     await expectDirect(muster.slack, oscar.id, /Nobody answered within 24 hours, so it has lapsed/);
   });
 
-  test('a longer grace period and turning the rule off take two, a shorter one does not', LIMIT, async () => {
+  test('a longer grace period, no locks and turning the rule off take two, a shorter one does not', LIMIT, async () => {
     const settings = () => ask(muster, (db) => db.selectFrom('settings').select('choices').executeTakeFirst());
     await choose(olivia.id, { setting_graceDays: '3' });
     await expect.poll(async () => (await settings())?.choices, { timeout: PATIENCE_MS }).toContain('"graceDays":3');
@@ -139,6 +139,13 @@ describe('weakening takes two', () => {
     await expectModal(muster.slack, olivia.id, /a second person has to agree/);
     await press(oscar.id, ACTIONS.approve);
     await expect.poll(async () => (await settings())?.choices, { timeout: PATIENCE_MS }).toContain('"graceDays":20');
+    await choose(olivia.id, { setting_locking: 'lock' });
+    await expect.poll(async () => (await settings())?.choices, { timeout: PATIENCE_MS }).toContain('"locking":true');
+    await choose(olivia.id, { setting_locking: 'tell' });
+    await expectModal(muster.slack, olivia.id, /That nobody is locked: \*nothing was changed yet/);
+    expect((await settings())?.choices).toContain('"locking":true');
+    await press(oscar.id, ACTIONS.approve);
+    await expect.poll(async () => (await settings())?.choices, { timeout: PATIENCE_MS }).not.toContain('locking');
     await choose(olivia.id, { setting_secondPerson: 'one' });
     await expectApproval('open');
     expect((await settings())?.choices).toContain('"secondPerson":true');

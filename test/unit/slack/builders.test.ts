@@ -108,6 +108,7 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
         kind: 'person' as const,
         endsAt: '',
       },
+      { type: 'no_locking' as const },
       { type: 'one_person' as const },
     ),
     reason: fc.option(typedText),

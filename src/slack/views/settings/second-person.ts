@@ -10,7 +10,7 @@ export const secondPerson: SettingField = {
     choiceField({
       ...ids,
       label: 'What weakens MFA',
-      hint: 'Stopping, a longer grace period, exempting more than a fifth, and turning this off. A second person with the permission enforce then has to agree within 24 hours.',
+      hint: 'Stopping, a longer grace period, turning locking off, exempting more than a fifth, and turning this off. A second person with the permission enforce then has to agree within 24 hours.',
       options: [
         { value: ONE, label: 'One person is enough' },
         { value: TWO, label: 'Takes two', description: 'Somebody else who may enforce has to agree.' },

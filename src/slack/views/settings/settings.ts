@@ -82,7 +82,13 @@ export function buildSettingsSaved({
   return information(TITLE, say(...saved, ...(asked.length === 0 ? [] : [waitsForSecond(asked)])));
 }
 
+const WEAKER: Partial<Record<SettingName, string>> = {
+  graceDays: 'The longer grace period',
+  locking: 'That nobody is locked',
+  secondPerson: 'That one person is enough',
+};
+
 function waitsForSecond(asked: readonly SettingName[]): string {
-  const what = asked.map((name) => (name === 'graceDays' ? 'The longer grace period' : 'That one person is enough'));
+  const what = SETTING_FIELDS.flatMap(({ name }) => (asked.includes(name) ? (WEAKER[name] ?? []) : []));
   return `${what.join(' and ')}: *nothing was changed yet, a second person has to agree within 24 hours.* Everybody who can was asked, and you are told either way.`;
 }

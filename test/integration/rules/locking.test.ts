@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/playground/slack/acting/actor.ts';
 import { ACTIONS } from '../../../src/slack/ids.ts';
-import { closeAll, forgePress, READY, turnOff, turnOn } from '../../support/acting.ts';
+import { chooseInRow, closeAll, doUntil, forgePress, openUntil, READY, turnOff, turnOn } from '../../support/acting.ts';
 import { buildPerson } from '../../support/directories/provider-server.ts';
 import { launchScaleway } from '../../support/directories/scaleway-server.ts';
 import { launchMuster, type Muster, PEOPLE } from '../../support/muster.ts';
@@ -98,6 +99,16 @@ async function openSettings(): Promise<void> {
   });
 }
 
+/** Presses *See who is locked* until that shows: on a busy machine Slack gives up on a window. */
+async function seeLocks(userId: string, place: Parameters<Actor['press']>[0], expected: RegExp): Promise<string> {
+  const shown = () => readText(modalOf(muster.slack, userId)?.blocks);
+  await doUntil(
+    () => muster.slack.as(userId).press(place, { action_id: ACTIONS.openLocks }),
+    () => expect(shown()).toMatch(expected),
+  );
+  return shown();
+}
+
 async function locks() {
   return await ask(muster, (db) => db.selectFrom('locks').selectAll().orderBy('id').execute());
 }
@@ -129,8 +140,7 @@ describe('locking', () => {
 
   test('a dry run says who would be locked, before anybody opts in', LIMIT, async () => {
     await openSettings();
-    await muster.slack.as(olivia.id).press('modal', { action_id: ACTIONS.openLocks });
-    const screen = await expectModal(muster.slack, olivia.id, /Locking is off: nobody is locked/);
+    const screen = await seeLocks(olivia.id, 'modal', /Locking is off: nobody is locked/);
     expect(screen).toMatch(new RegExp(`Would be locked now\\* \\(1 person\\)\\n• <@${mia.id}> \\(Scaleway\\)`));
     expect(screen).toContain('1 account a day at most');
     expect(lockedNow()).toEqual([]);
@@ -222,8 +232,7 @@ describe('locking', () => {
         .lookAt(oscar.id)
         .directMessages.findLast(({ blocks }) => JSON.stringify(blocks).includes(ACTIONS.allowLocks));
       if (message === undefined) throw new Error('nobody was asked');
-      await muster.slack.as(oscar.id).press(message, { action_id: ACTIONS.openLocks });
-      const screen = await expectModal(muster.slack, oscar.id, /Waiting for consent: 1/);
+      const screen = await seeLocks(oscar.id, message, /Waiting for consent: 1/);
       expect(screen).toMatch(new RegExp(`<@${olivia.id}> \\(Scaleway\\): owners are never locked`));
       expect(screen).toMatch(new RegExp(`<@${ada.id}> \\(Scaleway\\): Muster itself uses this account`));
       await closeAll(muster, oscar.id);
@@ -287,4 +296,30 @@ describe('locking', () => {
       .poll(async () => (await statesOf()).filter((state) => state === 'unlocking'), { timeout: PATIENCE_MS })
       .toEqual([]);
   });
+
+  test(
+    'an account that matches nobody in Slack is locked too, hears by email, and is let in from the list',
+    LIMIT,
+    async () => {
+      const casey = buildPerson(7, { name: 'Casey', email: 'casey@elsewhere.example' });
+      const mails = () => muster.mailbox.list('casey@elsewhere.example').map(({ text }) => text);
+      scaleway.world.people.push(casey);
+      setMfa('on', 'mia', 'max', 'olivia', 'ada');
+      await nextReading();
+      await turnOn(muster);
+      muster.clock.forward(2 * DAY);
+      casey.mfa = 'off';
+      await nextReading();
+      await expect.poll(openViolations, { timeout: PATIENCE_MS }).toBe(1);
+      muster.clock.forward(8 * DAY);
+      await expect.poll(() => casey.locked, { timeout: PATIENCE_MS }).toBe(true);
+      await expect.poll(mails, { timeout: PATIENCE_MS }).toContainEqual(expect.stringMatching(/Scaleway.*is locked/s));
+
+      await openUntil(muster, oscar.id, 'members unmatched', /Casey[^]*locked/);
+      const row = { actionId: ACTIONS.memberMenu, row: 'Casey', label: 'Unlock, with more time' };
+      await chooseInRow(muster, oscar.id, row);
+      await expect.poll(() => casey.locked, { timeout: PATIENCE_MS }).toBe(false);
+      await expect.poll(mails, { timeout: PATIENCE_MS }).toContainEqual(expect.stringMatching(/is unlocked/));
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pTimeout from 'p-timeout';
 import type { Logger } from 'pino';
@@ -16,7 +16,7 @@ import { PeopleIndex } from './server/people-index.ts';
 import { ReadMarks } from './server/read-marks.ts';
 import { TroubleMaker } from './server/trouble-maker.ts';
 import { openPageServer } from './server.ts';
-import { type BotEnvironment, buildEnvironment, CREDENTIALS, type Receiving } from './settings.ts';
+import { type BotEnvironment, buildEnvironment, CREDENTIALS, type Receiving, writeEnvironment } from './settings.ts';
 import { createSlackStandIn } from './slack/stand-in.ts';
 
 const CLOSE_PATIENCE_MS = 4_000;
@@ -112,15 +112,22 @@ function watch(parts: OuterParts, file: string, log: Logger): StateSaver {
 }
 
 /** Only what the playground made: the folder may have been given by mistake. */
-async function forget({ state, people, bot }: Files): Promise<void> {
+async function forget({ state, people, environment, bot }: Files): Promise<void> {
   await rm(state, { force: true });
+  await rm(environment, { force: true });
   await rm(people, { force: true });
   await rm(bot, { recursive: true, force: true });
 }
 
 function filesIn(dataDir: string) {
   const at = (name: string) => path.resolve(dataDir, name);
-  return { state: at('workspace.json'), people: at('people.csv'), bot: at('muster') };
+  return {
+    state: at('workspace.json'),
+    people: at('people.csv'),
+    /** The bot's settings. */
+    environment: at('playground.env'),
+    bot: at('muster'),
+  };
 }
 type Files = ReturnType<typeof filesIn>;
 
@@ -136,7 +143,10 @@ async function startOnTop(outer: OuterParts, options: PlaygroundOptions, package
   const server = await openPageServer({ parts, pageFolder, port, host, log });
   try {
     const { slack, mailbox, directories, clock } = outer;
-    const bot = await startBot(buildEnvironment(slack, mailbox, directories, dataDir, receiving), clock);
+    const environment = buildEnvironment(slack, mailbox, directories, dataDir, receiving);
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await writeEnvironment(filesIn(dataDir).environment, environment);
+    const bot = await startBot(environment, clock);
     outer.slack.requestUrl = bot.requestUrl;
     inspect = bot.inspect;
     return { bot, server };

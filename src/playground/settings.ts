@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Directories } from './directories/directories.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -33,8 +34,14 @@ export function buildEnvironment(
     SMTP_URL: mailbox.smtpUrl,
     MAIL_FROM: 'Muster <muster@playground.example>',
     ...directories.settings,
-    DATA_DIR: path.join(dataDir, 'muster'),
+    DATA_DIR: path.resolve(dataDir, 'muster'),
     HOST: '127.0.0.1',
     PORT: '0',
   };
+}
+
+/** Writes the settings down as lines of a `.env`, so that other commands can be pointed at this playground. */
+export async function writeEnvironment(file: string, environment: BotEnvironment): Promise<void> {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}='${value}'\n`);
+  await writeFile(file, lines.join(''), { mode: 0o600 });
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'dotenv';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { launchBrowser } from '../support/chromium.ts';
@@ -7,6 +8,7 @@ import { lookAtPage, takePicture } from '../support/playground/browser-page.ts';
 import { ensureBuilt } from '../support/playground/built.ts';
 import { type PersonAtPage, sitDown } from '../support/playground/person.ts';
 import { createDataFolder, type PlaygroundRun, runPlayground } from '../support/playground/run-playground.ts';
+import { runMuster } from '../support/process.ts';
 
 const OWNER = 'Adaeze Okafor';
 const JONAS = 'Jonas Lindqvist';
@@ -87,6 +89,15 @@ async function stop(page: Page, person: PersonAtPage): Promise<void> {
   await person.see(person.message(/MFA is no longer (enforced|required)|MFA enforcement is off/));
 }
 
+/** `muster doctor`, pointed at the playground that runs. */
+async function askDoctor(folder: string): Promise<void> {
+  const settings = parse(await readFile(path.join(folder, 'playground.env')));
+  const { code, stdout } = await runMuster(['doctor'], settings).ended;
+  expect(stdout).toMatch(/Directory scaleway .*8 accounts, MFA is shown for 8; .*lock and unlock, invite/);
+  expect(stdout).toContain('All is well.');
+  expect(code).toBe(0);
+}
+
 /** Owners are asked in `/mfa settings` whether Muster locks. */
 async function optIn(page: Page, person: PersonAtPage): Promise<void> {
   await be(person, OWNER);
@@ -109,11 +120,13 @@ test(
   'with Scaleway beside Slack: reminded of the account that lacks MFA, enforced, drifted, locked, unlocked, stopped',
   LIMIT,
   async () => {
-    const playground = await runPlayground(await createDataFolder(), ['--directories', 'slack,scaleway']);
+    const folder = await createDataFolder();
+    const playground = await runPlayground(folder, ['--directories', 'slack,scaleway']);
     const { page, person } = await open(playground, 'directories-scaleway');
     await person.openPlace('Home');
     await person.see(page.getByText('5 of 8 counted members have MFA on'));
     await lookAtPage(page, 'directories-1-home');
+    await askDoctor(folder);
     await refuse(page, person, [JONAS, HANA, KEONI]);
 
     // Each hears of the account that lacks it, and of no other.

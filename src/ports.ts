@@ -141,7 +141,7 @@ export interface RoundCounts {
 /** What a modal that waits for a round of reminders shows. `failed`: its reading failed, so nothing was sent. */
 export type RoundProgress =
   | { type: 'sending'; counts: RoundCounts }
-  | { type: 'finished'; counts: RoundCounts }
+  | { type: 'finished'; roundId: RoundId; counts: RoundCounts }
   | { type: 'failed'; sentence: string };
 
 /** How Muster speaks in Slack. Errors are `DeliveryError`s that say whether to try again. */

@@ -139,6 +139,32 @@ export async function roundProgress(db: Db, organizationId: OrganizationId, id: 
   return { sent, pending, failed, skipped, total: sent + pending + failed + skipped };
 }
 
+/**
+ * Makes due again what could not be delivered of the reminders that still ask and of which nothing arrived. Returns how
+ * many members that are.
+ */
+export async function reviveRound(trx: Trx, organizationId: OrganizationId, id: RoundId, now: Date): Promise<number> {
+  const rows = await trx
+    .updateTable('deliveries')
+    .set({ state: 'due', due_at: toInstant(now), retry_at: null, failures: 0, last_error: null })
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`state = 'undeliverable'`)
+    .where('channel', '<>', 'slack_edit')
+    .where('reminder_id', 'in', (eb) =>
+      eb
+        .selectFrom('reminders')
+        .select('reminders.id')
+        .where('reminders.organization_id', '=', organizationId)
+        .where('reminders.round_id', '=', id)
+        .where('reminders.state', '=', 'open')
+        .where(sql<boolean>`not exists (select 1 from deliveries as arrived
+          where arrived.reminder_id = reminders.id and arrived.state = 'sent')`),
+    )
+    .returning('member_id')
+    .execute();
+  return new Set(rows.map((row) => row.member_id)).size;
+}
+
 /** Who of these members has a reminder of this round already. */
 export async function listRemindedInRound(
   db: Db,

@@ -1,6 +1,6 @@
 import type { ApprovalState, ApprovedAct } from './approval.ts';
 import type { Standing } from './enforcement.ts';
-import type { ApprovalId, DeliveryId, NoticeId, ReminderId } from './ids.ts';
+import type { ApprovalId, DeliveryId, NoticeId, ReminderId, RoundId } from './ids.ts';
 import type { Person } from './member.ts';
 import type { Tally } from './readiness.ts';
 import type { TurningOn, Wait } from './turning-on.ts';
@@ -192,7 +192,8 @@ export type NoticeMessage = NoticeFacts &
     | ({ kind: 'help_requested'; guides: readonly SetupGuide[] } & HelpRequest)
     /** To the sponsor, a week ahead; or to owners, where the sponsor has left. */
     | { kind: 'exemption_ending'; member: Person; endsAt: Date }
-    | { kind: 'round_finished'; sent: number; skipped: number; failed: number; total: number }
+    /** `roundId`: what failed can be tried again; `null` in messages of before. */
+    | { kind: 'round_finished'; roundId: RoundId | null; sent: number; skipped: number; failed: number; total: number }
     | { kind: 'round_failed'; sentence: string }
     /** A campaign has come to its deadline: of those it asked. */
     | { kind: 'campaign_deadline'; enabled: number; lacking: number; stuck: number; away: number }

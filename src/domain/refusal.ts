@@ -48,6 +48,7 @@ export type Refusal =
   | { code: 'reminded_recently'; minutesLeft: number }
   | { code: 'not_your_message' }
   | { code: 'round_already_sent' }
+  | { code: 'nothing_failed' }
   | { code: 'owner_keeps_rights' }
   | { code: 'admin_has_rights' }
   | { code: 'not_grantable_to_group'; permission: Permission }
@@ -188,6 +189,8 @@ export function sentenceOf(refusal: Refusal): string {
       return `This person was reminded less than an hour ago. You can remind them again in ${refusal.minutesLeft === 1 ? '1 minute' : `${refusal.minutesLeft} minutes`}.`;
     case 'not_your_message':
       return 'This message was not meant for you, so nothing was done.';
+    case 'nothing_failed':
+      return 'Nothing is left to try again: it is under way already, arrived, or is not needed any more.';
     case 'round_already_sent':
       return 'These reminders are already on their way, so nothing was sent twice.';
     case 'owner_keeps_rights':

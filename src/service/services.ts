@@ -42,6 +42,7 @@ import { link, openLink, openUnlink, unlink } from './members/linking.ts';
 import { acceptHeldReading } from './readings/accepting.ts';
 import { askForHelp, whoAsks } from './reminders/helping.ts';
 import { type ReminderSubject, remindOne } from './reminders/reminding.ts';
+import { retryFailed } from './reminders/retrying.ts';
 import { openEveryone, submitEveryone } from './reminders/rounds.ts';
 import { openMembers } from './screens/listing.ts';
 import type { MemberFilter } from './screens/screens.ts';
@@ -74,6 +75,8 @@ export function createServices(deps: ServiceDeps) {
       openEveryone: (caller: Caller) => openEveryone(deps, caller),
       submitEveryone: (caller: Caller, round: { roundId: RoundId; viewId: string | null }) =>
         submitEveryone(deps, caller, round),
+      retryFailed: (caller: Caller, round: { roundId: RoundId; viewId: string | null }) =>
+        retryFailed(deps, caller, round),
       askForHelp: (caller: Caller, reminderId: ReminderId) => askForHelp(deps, caller, reminderId),
       whoAsks: (caller: Caller, noticeId: NoticeId) => whoAsks(deps, caller, noticeId),
     },

@@ -31,6 +31,7 @@ export const ACTIONS = {
   openSecondSetup: 'open_setup_2',
   openThirdSetup: 'open_setup_3',
   remindMissing: 'remind_missing',
+  retryFailed: 'retry_failed',
   cancelEnforce: 'enforce_cancel',
   armWhenReady: 'arm_when_ready',
   armByDate: 'arm_by_date',

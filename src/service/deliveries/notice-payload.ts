@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ApprovalId, MemberId } from '../../domain/ids.ts';
+import type { ApprovalId, MemberId, RoundId } from '../../domain/ids.ts';
 import { TURNED_ON, WAITING_STANDINGS } from '../../domain/message.ts';
 import { WAITS } from '../../domain/turning-on.ts';
 
 /** What a notice keeps until it is sent: ids and numbers. Names are looked up when the message is built. */
 const memberId = z.custom<MemberId>((value) => typeof value === 'string' && value.startsWith('mem_'));
+const roundId = z.custom<RoundId>((value) => typeof value === 'string' && value.startsWith('rnd_'));
 const approvalId = z.custom<ApprovalId>((value) => typeof value === 'string' && value.startsWith('apr_'));
 
 const tally = z.object({
@@ -98,6 +99,7 @@ export const noticePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('exemption_ending'), memberId, endsAt: at }),
   z.object({
     kind: z.literal('round_finished'),
+    roundId: roundId.nullable().default(null),
     sent: z.number(),
     skipped: z.number(),
     failed: z.number(),

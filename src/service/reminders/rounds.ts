@@ -216,7 +216,11 @@ export async function reportRound(deps: ServiceDeps, organizationId: Organizatio
   const finished = pending === 0;
   if (finished) await finishRound(deps, organizationId, round, counts);
   if (round.viewId === null) return;
-  await deps.notifier.showRound(round.viewId, roundId, { type: finished ? 'finished' : 'sending', counts });
+  await deps.notifier.showRound(
+    round.viewId,
+    roundId,
+    finished ? { type: 'finished', roundId, counts } : { type: 'sending', counts },
+  );
 }
 
 async function finishRound(
@@ -233,7 +237,7 @@ async function finishRound(
     await planNotice(
       trx,
       organizationId,
-      { payload: { kind: 'round_finished', ...counts }, recipients: [requester], channels: ['slack'] },
+      { payload: { kind: 'round_finished', roundId: id, ...counts }, recipients: [requester], channels: ['slack'] },
       { mailEnabled: deps.mailer.enabled, now: deps.clock.now() },
     );
     onCommit(() => deps.queue.wakeDeliveries());

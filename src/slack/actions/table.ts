@@ -13,7 +13,7 @@ import { allowLocks, openLocks } from './locks.ts';
 import { memberMenu } from './member-menu.ts';
 import { needHelp, openSetup, showWhoAsks } from './need-help.ts';
 import { filterHome, filterMembers, openHistory, turnHistory, turnHome, turnMembers } from './paging.ts';
-import { remindEveryone, remindMissing } from './remind-missing.ts';
+import { remindEveryone, remindMissing, retryFailed } from './remind-missing.ts';
 import { openSettings } from './settings.ts';
 
 /** Button, menu or select → who handles it. */
@@ -25,6 +25,7 @@ export const ACTION_TABLE: Readonly<Record<ActionId, ActionHandler>> = {
   [ACTIONS.openSecondSetup]: openSetup,
   [ACTIONS.openThirdSetup]: openSetup,
   [ACTIONS.remindMissing]: remindMissing,
+  [ACTIONS.retryFailed]: retryFailed,
   [ACTIONS.cancelEnforce]: cancelEnforce,
   [ACTIONS.armWhenReady]: armWhenReady,
   [ACTIONS.armByDate]: armByDate,

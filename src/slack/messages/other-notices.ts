@@ -1,15 +1,25 @@
+import type { RoundId } from '../../domain/ids.ts';
 import type { NoticeMessage } from '../../domain/message.ts';
 import type { RoundCounts } from '../../ports.ts';
-import type { SlackMessage } from '../blocks.ts';
+import { actions, button, type MusterBlock, type SlackMessage } from '../blocks.ts';
+import { ACTIONS, BLOCKS } from '../ids.ts';
+import { roundMetadata } from '../metadata.ts';
 import { escapeName, escapeText } from '../mrkdwn.ts';
 import { people, plural } from '../texts/counts.ts';
-import { say } from './compose.ts';
+import { compose, say } from './compose.ts';
 
 type Notice<Kind extends NoticeMessage['kind']> = Extract<NoticeMessage, { kind: Kind }>;
 
 /** To who pressed *Send*: how the round ended. */
 export function buildRoundFinished(notice: Notice<'round_finished'>): SlackMessage {
-  return say(roundSummary(notice));
+  return compose(() => [roundSummary(notice)], retryButton(notice.roundId, notice.failed));
+}
+
+/** Where somebody could not be reached: *Retry failed*. */
+export function retryButton(roundId: RoundId | null, failed: number): MusterBlock[] {
+  if (roundId === null || failed === 0) return [];
+  const value = roundMetadata.encode({ roundId });
+  return actions(BLOCKS.buttons, [button({ actionId: ACTIONS.retryFailed, label: 'Retry failed', value })]);
 }
 
 /** To who pressed *Send*: nothing went out, and why. */

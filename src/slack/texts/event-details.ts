@@ -87,7 +87,8 @@ function enforced(details: Details): string {
 
 function round(details: Details): string {
   const skipped = numberOf(details, 'skipped');
-  return `${people(numberOf(details, 'reminded'))}${skipped === 0 ? '' : `, ${skipped} needed none`}`;
+  const again = details['again'] === true ? ', who could not be reached before' : '';
+  return `${people(numberOf(details, 'reminded'))}${again}${skipped === 0 ? '' : `, ${skipped} needed none`}`;
 }
 
 function exempted(details: Details): string {

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { RoundCounts, RoundProgress } from '../../ports.ts';
 import { type MusterBlock, section } from '../blocks.ts';
 import { SCREENS } from '../ids.ts';
-import { roundSummary } from '../messages/other-notices.ts';
+import { retryButton, roundSummary } from '../messages/other-notices.ts';
 import { escapeText } from '../mrkdwn.ts';
 import { modal } from './modal.ts';
 
@@ -24,7 +24,7 @@ function blocksOf(progress: RoundProgress): MusterBlock[] {
         section('You can close this window: a summary comes to you as a direct message.'),
       ];
     case 'finished':
-      return [section(roundSummary(progress.counts))];
+      return [section(roundSummary(progress.counts)), ...retryButton(progress.roundId, progress.counts.failed)];
     case 'failed':
       return [section(`Nothing was sent, because the reading failed. ${escapeText(progress.sentence)}`)];
   }

@@ -101,7 +101,7 @@ const MESSAGES: { readonly [Kind in Message['kind']]: Extract<Message, { kind: K
   help_requested: { ...facts, kind: 'help_requested', member: JONAS, guides: REMINDER.guides, ...ASKED },
   exemption_ending: { ...facts, kind: 'exemption_ending', member: JONAS, endsAt: NOW },
   round_failed: { ...facts, kind: 'round_failed', sentence: 'The directory did not answer.' },
-  round_finished: { ...facts, ...counts, kind: 'round_finished' },
+  round_finished: { ...facts, ...counts, kind: 'round_finished', roundId: 'rnd_1' },
   campaign_deadline: { ...facts, kind: 'campaign_deadline', enabled: 5, lacking: 2, stuck: 1, away: 1 },
   milestone: { ...facts, kind: 'milestone', percent: 90, enabled: 9, counted: 10 },
   weekly_summary: {
@@ -178,7 +178,7 @@ function buildProgress(): ModalView[] {
     buildEnforceProgress(REQUEST_ID, { type: 'cancelled' }),
     buildRoundStarted(),
     buildRound({ type: 'sending', counts }),
-    buildRound({ type: 'finished', counts }),
+    buildRound({ type: 'finished', roundId: 'rnd_1', counts }),
     buildRound({ type: 'failed', sentence: 'Slack is away.' }),
     information('Title', 'A sentence.'),
   ];

@@ -53,6 +53,7 @@ const SAMPLES: { readonly [Code in RefusalCode]: Extract<Refusal, { code: Code }
   reminded_recently: { code: 'reminded_recently', minutesLeft: 12 },
   not_your_message: { code: 'not_your_message' },
   round_already_sent: { code: 'round_already_sent' },
+  nothing_failed: { code: 'nothing_failed' },
   owner_keeps_rights: { code: 'owner_keeps_rights' },
   admin_has_rights: { code: 'admin_has_rights' },
   not_grantable_to_group: { code: 'not_grantable_to_group', permission: 'enforce' },

@@ -165,7 +165,7 @@ export const samples = {
     ...{ reminded: 9, answered: 5, stuck: [linus], stuckTotal: 1, ending: [{ person: linus, endsAt: DEADLINE }] },
   },
   round_failed: { ...notice, kind: 'round_failed', sentence: 'The directory did not answer. Please try again.' },
-  round_finished: { ...notice, kind: 'round_finished', sent: 40, skipped: 2, failed: 1, total: 43 },
+  round_finished: { ...notice, kind: 'round_finished', roundId: 'rnd_1', sent: 40, skipped: 2, failed: 1, total: 43 },
   violation_opened: { ...notice, kind: 'violation_opened', members: [linus], total: 1, graceEndsAt: DEADLINE },
   violations_overdue: { ...notice, kind: 'violations_overdue', members: [linus], total: 3 },
   accounts_locked: { ...notice, kind: 'accounts_locked', members: [linus], total: 1, directoryLabels: ['Scaleway'] },

@@ -171,7 +171,12 @@ const notice: fc.Arbitrary<Message> = fc.oneof(
     ...{ reminded: fc.nat(40), checkedAt: fc.option(date), unreachable: fc.option(fc.constantFrom('C0123456789')) },
   }),
   fc.record({ ...facts, kind: fc.constant('exemption_ending' as const), member: person, endsAt: date }),
-  fc.record({ ...facts, kind: fc.constant('round_finished' as const), ...roundCounts }),
+  fc.record({
+    ...facts,
+    kind: fc.constant('round_finished' as const),
+    roundId: fc.option(fc.constant('rnd_1' as const)),
+    ...roundCounts,
+  }),
   fc.record({ ...facts, kind: fc.constant('round_failed' as const), sentence }),
   fc.record({
     ...facts,
@@ -343,7 +348,7 @@ describe('Every text is within the limits of Slack and names ping nobody, whatev
         expectGoodView(buildEnforceProgress(REQUEST_ID, { type: 'reading', peopleRead: counts.sent }));
         expectGoodView(buildEnforceProgress(REQUEST_ID, { type: 'cancelled' }));
         expectGoodView(buildRound({ type: 'sending', counts }));
-        expectGoodView(buildRound({ type: 'finished', counts }));
+        expectGoodView(buildRound({ type: 'finished', roundId: 'rnd_1', counts }));
         expectGoodView(buildRound({ type: 'failed', sentence }));
       }),
       RUNS,

@@ -6,7 +6,13 @@ import { z } from 'zod';
 const text = readFileSync(path.resolve(import.meta.dirname, '../../package-lock.json'), 'utf8');
 const { packages } = z
   .object({
-    packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() })),
+    packages: z.record(
+      z.string(),
+      z.object({
+        optionalDependencies: z.record(z.string(), z.string()).optional(),
+        hasInstallScript: z.boolean().optional(),
+      }),
+    ),
   })
   .parse(JSON.parse(text));
 
@@ -24,6 +30,16 @@ test('every platform package is locked, so that npm ci works everywhere', () => 
     Object.keys(optionalDependencies).filter((name) => ![...lookupPaths(folder, name)].some((at) => at in packages)),
   );
   expect(missing).toEqual([]);
+});
+
+// npm only warns of one that is not listed: whoever adds it decides here whether it may.
+test('every package that runs something when it is installed is allowed to by name, and no other is', () => {
+  const file = readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8');
+  const { allowScripts } = z.object({ allowScripts: z.record(z.string(), z.literal(true)) }).parse(JSON.parse(file));
+  const running = Object.entries(packages).flatMap(([folder, { hasInstallScript = false }]) =>
+    hasInstallScript ? [folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)] : [],
+  );
+  expect([...new Set(running)].sort()).toEqual(Object.keys(allowScripts).sort());
 });
 
 test('the lock file names no registry', () => {

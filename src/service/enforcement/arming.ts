@@ -23,7 +23,7 @@ import { recordRefusal } from '../audit/refusals.ts';
 import type { Caller } from '../caller.ts';
 import { planOwnersNotice, type Reach } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { findCaller, findOfficer, readLivePermission } from '../members/actor.ts';
+import { confirmReading, findCaller, findOfficer, readLivePermission } from '../members/actor.ts';
 import { done, refused } from '../outcome.ts';
 import { readDirectoryHealth } from '../readings/directory-health.ts';
 import type { ArmScreen, Outcome } from '../screens/screens.ts';
@@ -78,10 +78,11 @@ export async function submitArming(
 ): Promise<Outcome<TurningOn>> {
   const { organizationId } = caller;
   const member = await findCaller(deps, caller);
-  const permission = await readLivePermission(deps, organizationId, caller.slackUserId);
+  const reading = await readLivePermission(deps, organizationId, caller.slackUserId);
   const result = await inTransaction(deps.database, async (trx, onCommit): Promise<Outcome<TurningOn>> => {
     const enforcement = await lockEnforcement(trx, organizationId);
     const now = deps.clock.now();
+    const permission = await confirmReading(trx, organizationId, { memberId: member.id, reading, now });
     const refusal =
       refuseTurningOn({ enforcement, permission, type: submission.turningOn.type }) ??
       (submission.turningOn.type === 'by_date'

@@ -26,7 +26,7 @@ import type { TurningOn } from '../../domain/turning-on.ts';
 import type { OutcomePayload } from '../deliveries/notice-payload.ts';
 import { planNotice } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { confirmPermission, readLivePermissionOf } from '../members/actor.ts';
+import { confirmReading, readLivePermissionOf } from '../members/actor.ts';
 import { asOfEarliest } from '../readings/as-of.ts';
 import { turningOnOffers } from './arming.ts';
 import { switchOn } from './switching.ts';
@@ -92,10 +92,7 @@ async function decideInside(
   if (request?.state !== 'waiting') return null;
   const actor = await getMember(trx, organizationId, request.actorId, now);
   const tally = await tallyMembers(trx, organizationId, now, asOf);
-  const held: PermissionReading =
-    permission.type === 'unreadable'
-      ? permission
-      : { type: 'known', permission: await confirmPermission(trx, organizationId, actor, permission.permission) };
+  const held = await confirmReading(trx, organizationId, { memberId: actor.id, reading: permission, now });
   const decision = decideEnforce({ now, enforcement, request, permission: held, reading: end, actor, tally });
   const reach = { mailEnabled: deps.mailer.enabled, now };
   const outcome =

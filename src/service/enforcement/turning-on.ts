@@ -19,7 +19,7 @@ import { decideTurningOn, type Wait } from '../../domain/turning-on.ts';
 import { recordByMuster } from '../audit/recording.ts';
 import { planOwnersNotice, type Reach } from '../deliveries/notices.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { readLivePermissionOf } from '../members/actor.ts';
+import { confirmReading, readLivePermissionOf } from '../members/actor.ts';
 import { asOfEarliest } from '../readings/as-of.ts';
 import { switchOn } from './switching.ts';
 
@@ -121,7 +121,7 @@ async function decideInside(
   trx: Trx,
   organizationId: OrganizationId,
   grounds: Grounds,
-  permission: PermissionReading,
+  reading: PermissionReading,
 ): Promise<void> {
   const enforcement = await lockEnforcement(trx, organizationId);
   if (enforcement.revision !== grounds.enforcement.revision || !allows(enforcement, 'turn_on')) return;
@@ -129,6 +129,7 @@ async function decideInside(
   const { revision } = enforcement;
   const plan = (await findEnforcementPlan(trx, organizationId, revision)) ?? { ...EMPTY_PLAN, revision };
   const tally = await tallyMembers(trx, organizationId, now, asOfEarliest(grounds.readings));
+  const permission = await confirmReading(trx, organizationId, { memberId: grounds.setBy, reading, now });
   const { read } = grounds;
   const { confirmedExempt } = plan;
   const decision = decideTurningOn({ now, enforcement, permission, read, tally, confirmedExempt });

@@ -132,6 +132,18 @@ export async function confirmPermission(
   return held === null || includes(permission, held) ? held : permission;
 }
 
+/** The same of a role that may have been unreadable, and of somebody who may be gone. */
+export async function confirmReading(
+  trx: Trx,
+  organizationId: OrganizationId,
+  { memberId, reading, now }: { memberId: MemberId; reading: PermissionReading; now: Date },
+): Promise<PermissionReading> {
+  if (reading.type === 'unreadable') return reading;
+  const member = await findMember(trx, organizationId, memberId, now);
+  if (member === null) return { type: 'known', permission: null };
+  return { type: 'known', permission: await confirmPermission(trx, organizationId, member, reading.permission) };
+}
+
 /** What somebody may do by their own permission and those of their user groups. */
 export async function addGroupPermissions(
   deps: ActorDeps,

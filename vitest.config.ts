@@ -10,8 +10,13 @@ const PATIENT = {
   hookTimeout: 180 * second,
 } as const;
 
-/** They measure how quick something is, so nothing else may run. */
-const ALONE = ['test/e2e/many.test.ts', 'test/e2e/story.test.ts', 'test/integration/process/overload.test.ts'];
+/** They measure how quick something is, or need the whole machine, so nothing else may run. */
+const ALONE = [
+  'test/e2e/many.test.ts',
+  'test/e2e/story.test.ts',
+  'test/integration/process/campaign-restarted.test.ts',
+  'test/integration/process/overload.test.ts',
+];
 
 /** Files that mostly wait: for processes, leases, or a browser. */
 const WAITING = { maxWorkers: 3 } as const;
@@ -79,7 +84,11 @@ export default defineConfig({
           ...PATIENT,
           name: 'alone',
           include: ALONE,
-          globalSetup: ['test/support/install-browser.ts', 'test/support/build-when-stale.ts'],
+          globalSetup: [
+            'test/support/install-browser.ts',
+            'test/support/install-servers.ts',
+            'test/support/build-when-stale.ts',
+          ],
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
         },

@@ -3,8 +3,11 @@
  * which costs next to nothing: https://docs.slack.dev/interactivity/handling-user-interaction
  */
 const MOST_UNANSWERED = 100;
-/** Work that goes on after its acknowledgement, such as asking a slow directory, waits more than it works. */
-const MOST_UNDER_WAY = 1_000;
+/**
+ * Work that goes on after its acknowledgement, such as asking a slow directory. It waits more than it works, but all of it
+ * may wait for the same answer: when that comes, what is under way keeps this process for about 20 ms each.
+ */
+const MOST_UNDER_WAY = 120;
 /**
  * Once the process itself comes too late to what arrives, more waits than is counted, and few are taken until it has
  * caught up. Not none: one who asks after a single hiccup is answered.

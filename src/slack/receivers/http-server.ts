@@ -6,6 +6,11 @@ import { end, type RequestHandler } from './slack-requests.ts';
 
 /** Slack is answered within 3 s. */
 const CLOSE_WITHIN_MS = 5_000;
+/**
+ * Connections that wait to be taken, as many as Linux allows by default. Where there are more, the system drops them and
+ * whoever connects tries again after 1, 3, 7, 15 s, which Slack does not wait for: better to be turned away at once.
+ */
+const BACKLOG = 4_096;
 
 /** `GET /healthz` → what answers it. */
 export type Routes = Readonly<Record<string, RequestHandler>>;
@@ -24,7 +29,7 @@ export function createHttpServer({ routes, log }: { routes: Routes; log: Logger 
   });
   return {
     start: async (port, host) => {
-      server.listen(port, host);
+      server.listen({ port, host, backlog: BACKLOG });
       await once(server, 'listening').catch((error: unknown) => {
         throw explain(error, port, host);
       });

@@ -100,9 +100,9 @@ export function button(options: ButtonOptions): Button {
 }
 
 /** A button that opens a page, or nothing where the address is not one that Slack takes. */
-export function linkButton(actionId: string, label: string, url: string): Button[] {
+export function linkButton(actionId: string, label: string, url: string, style?: 'primary'): Button[] {
   if (!isWebAddress(url)) return [];
-  return [{ ...button({ actionId, label, style: 'primary' }), url }];
+  return [{ ...button({ actionId, label, ...(style && { style }) }), url }];
 }
 
 function isWebAddress(url: string): boolean {

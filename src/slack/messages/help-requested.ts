@@ -6,7 +6,7 @@ import { noticeValue } from '../metadata.ts';
 import { escapeText } from '../mrkdwn.ts';
 import type { Voice } from '../texts/voice.ts';
 import { compose, say } from './compose.ts';
-import { setupButtons } from './reminder.ts';
+import { helperButtons } from './reminder.ts';
 
 type HelpRequested = Extract<NoticeMessage, { kind: 'help_requested' }>;
 
@@ -19,7 +19,7 @@ export function buildHelpRequested(notice: HelpRequested): SlackMessage {
   });
   return compose(
     (voice) => [opening(notice, voice), tried(notice, voice), ...unreachable(notice)].filter(Boolean),
-    actions(BLOCKS.buttons, [...(notice.member === null ? [showWho] : []), ...setupButtons(notice.guides)]),
+    actions(BLOCKS.buttons, [...(notice.member === null ? [showWho] : []), ...helperButtons(notice.guides)]),
   );
 }
 

@@ -110,10 +110,27 @@ function buttonsOf({ guides, reminderId, campaign }: ReminderMessage): Button[] 
 /** Links to where MFA is turned on. Slack reports a press of them too. */
 export function setupButtons(guides: readonly SetupGuide[]): Button[] {
   const several = guides.length > 1;
+  return linkButtons(guides, 'primary', (guide) =>
+    several ? `Turn on MFA: ${plainName(guideLabel(guide), 'your account')}` : 'Turn on MFA',
+  );
+}
+
+/** For somebody who helps: the page is that of their own account, to look at beside the other's. */
+export function helperButtons(guides: readonly SetupGuide[]): Button[] {
+  return linkButtons(
+    guides,
+    undefined,
+    (guide) => `See the MFA page of ${plainName(guide.directoryLabel, 'the account')}`,
+  );
+}
+
+function linkButtons(
+  guides: readonly SetupGuide[],
+  style: 'primary' | undefined,
+  labelOf: (guide: SetupGuide) => string,
+): Button[] {
   return SETUP_ACTIONS.flatMap((actionId, index) => {
     const guide = guides.at(index);
-    if (guide === undefined || index >= guides.length) return [];
-    const label = several ? `Turn on MFA: ${plainName(guideLabel(guide), 'your account')}` : 'Turn on MFA';
-    return linkButton(actionId, label, guide.setupUrl);
+    return guide === undefined ? [] : linkButton(actionId, labelOf(guide), guide.setupUrl, style);
   });
 }

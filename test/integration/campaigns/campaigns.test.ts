@@ -11,7 +11,7 @@ import type { ServiceDeps } from '../../../src/service/deps.ts';
 import { createServices, type Services } from '../../../src/service/services.ts';
 import { createDatabase, dialects, type TestDatabase } from '../db/databases.ts';
 import { addStandings, createOrganization } from '../db/world.ts';
-import { createHandClock, createRoster, createServiceDeps, type HandClock } from './parts.ts';
+import { createForm, createHandClock, createRoster, createServiceDeps, type HandClock } from './parts.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A Monday morning. */
@@ -19,18 +19,7 @@ const START = new Date('2026-03-02T08:00:00Z');
 const NEXT_EVENING = new Date('2026-03-03T18:00:00Z');
 const LACKING = 12;
 
-const FORM: CampaignForm = {
-  audience: { type: 'everyone' },
-  exceptSlackUserIds: [],
-  deadline: new Date(START.getTime() + 28 * DAY_MS),
-  cadence: { type: 'standard' },
-  channels: { type: 'dm' },
-  workingTime: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
-  timeZone: 'UTC',
-  snoozes: { count: 1, longestDays: 7 },
-  message: null,
-  atDeadline: 'tell_owners',
-};
+const FORM = createForm(new Date(START.getTime() + 28 * DAY_MS));
 
 describe.each(dialects)('campaigns on %s', (dialect) => {
   let database: TestDatabase;

@@ -7,14 +7,13 @@ import { migrateUp } from '../../../src/db/migrator.ts';
 import { inTransaction } from '../../../src/db/transaction.ts';
 import type { MemberId, OrganizationId } from '../../../src/domain/ids.ts';
 import { newCampaignId } from '../../../src/service/campaigns/changing.ts';
-import type { CampaignForm } from '../../../src/service/campaigns/drafting.ts';
 import { runCampaigns } from '../../../src/service/campaigns/running.ts';
 import { deliver } from '../../../src/service/deliveries/delivering.ts';
 import type { ServiceDeps } from '../../../src/service/deps.ts';
 import { tellOwners } from '../../../src/service/owners/telling-owners.ts';
 import { createServices } from '../../../src/service/services.ts';
 import { addStandings, createOrganization } from '../db/world.ts';
-import { createHandClock, createRoster, createServiceDeps, type HandClock } from './parts.ts';
+import { createForm, createHandClock, createRoster, createServiceDeps, type HandClock } from './parts.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -22,18 +21,7 @@ const DAY_MS = 24 * HOUR_MS;
 const START = new Date('2026-03-02T06:00:00Z');
 const LACKING = 10;
 
-const FORM: CampaignForm = {
-  audience: { type: 'everyone' },
-  exceptSlackUserIds: [],
-  deadline: new Date(START.getTime() + 21 * DAY_MS),
-  cadence: { type: 'standard' },
-  channels: { type: 'dm' },
-  workingTime: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
-  timeZone: 'UTC',
-  snoozes: { count: 1, longestDays: 7 },
-  message: null,
-  atDeadline: 'tell_owners',
-};
+const FORM = createForm(new Date(START.getTime() + 21 * DAY_MS));
 
 let handle: DatabaseHandle;
 let organizationId: OrganizationId;

@@ -1,6 +1,7 @@
 import { leasesFrom } from '../../../src/domain/lease.ts';
 import { createLogger } from '../../../src/log.ts';
 import type { Notifier, Roster } from '../../../src/ports.ts';
+import type { CampaignForm } from '../../../src/service/campaigns/drafting.ts';
 import type { ServiceDeps } from '../../../src/service/deps.ts';
 
 /** A clock that a test sets. */
@@ -16,6 +17,22 @@ export function createHandClock(start: Date): HandClock {
     set: (at) => {
       current = at;
     },
+  };
+}
+
+/** Everybody, by direct message, in the working hours of UTC. */
+export function createForm(deadline: Date): CampaignForm {
+  return {
+    audience: { type: 'everyone' },
+    exceptSlackUserIds: [],
+    deadline,
+    cadence: { type: 'standard' },
+    channels: { type: 'dm' },
+    workingTime: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
+    timeZone: 'UTC',
+    snoozes: { count: 1, longestDays: 7 },
+    message: null,
+    atDeadline: 'tell_owners',
   };
 }
 

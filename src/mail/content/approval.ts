@@ -33,25 +33,42 @@ const ENDS: Record<ApprovalState, string> = {
   void: 'Something else was changed meanwhile, so it is void and nothing was done.',
 };
 
-/** To whoever can agree: the answer is given in Slack. */
+const ENDED: Record<ApprovalState, string> = {
+  open: 'waits for a second person',
+  approved: 'was approved',
+  declined: 'was declined',
+  withdrawn: 'was taken back',
+  lapsed: 'has lapsed',
+  took_effect: 'has taken effect',
+  void: 'is void',
+};
+
+/** To whoever can agree, and to who asked: the answer is given in Slack. */
 export function approvalRequestedContent(message: MessageOf<'approval_requested'>): MailContent {
   const organization = organizationOf(message);
-  const { by, act, reason, announced, endsAt } = message;
-  const what = `${nameOf(by)} wants to ${actWords(act)} at ${organization}.`;
+  const { by, act, reason, announced, endsAt, recipient } = message;
+  const isOwn = by.memberId === recipient.memberId;
+  const what = `${isOwn ? 'You asked' : `${nameOf(by)} wants`} to ${actWords(act)} at ${organization}.`;
   const how = announced
     ? `Nobody else can agree, so every owner is told. It takes effect on ${dateInWords(endsAt)}, unless somebody declines.`
     : `A second person has to agree by ${dateInWords(endsAt)}; else it lapses.`;
   return {
-    subject: `A second person is asked for at ${organization}`,
+    subject: isOwn
+      ? `Your request at ${organization} waits for a second person`
+      : `A second person is asked for at ${organization}`,
     preheader: what,
-    heading: 'A second person is asked for',
+    heading: isOwn ? 'Your request waits for a second person' : 'A second person is asked for',
     blocks: [
       paragraph(greeting(message)),
       paragraph(`${what} ${how}`),
       ...(reason === null
         ? []
         : [{ type: 'facts' as const, facts: [{ label: 'Why', value: typed(reason, MAX_REASON_LENGTH) }] }]),
-      paragraph('Muster’s direct message in Slack has the buttons “Approve” and “Decline”.'),
+      paragraph(
+        isOwn
+          ? 'Muster’s direct message in Slack has the button “Take it back”.'
+          : 'Muster’s direct message in Slack has the buttons “Approve” and “Decline”.',
+      ),
     ],
     smallPrint: [],
     footer: `You get this email because you may enforce MFA at ${organization} in Slack. It was sent by Muster, the bot that looks after MFA there. Replies are not read.`,
@@ -62,9 +79,9 @@ export function approvalRequestedContent(message: MessageOf<'approval_requested'
 export function approvalEndedContent(message: MessageOf<'approval_ended'>): MailContent {
   const end = ENDS[message.state];
   return {
-    subject: `Your request at ${organizationOf(message)}`,
+    subject: `Your request at ${organizationOf(message)} ${ENDED[message.state]}`,
     preheader: end,
-    heading: 'Your request for a second person',
+    heading: `Your request ${ENDED[message.state]}`,
     blocks: [paragraph(greeting(message)), paragraph(`You asked to ${actWords(message.act)}. ${end}`)],
     smallPrint: [],
     footer: requesterFooter(message),

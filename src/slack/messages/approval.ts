@@ -68,7 +68,7 @@ function buttonsOf(notice: Notice<'approval_requested'>) {
       label: 'Approve',
       style: 'danger',
       value,
-      confirm: confirmation('Approve?', `It is done at once: ${act}.`, 'Approve'),
+      confirm: confirmation('Approve?', `You agree to ${act}. It is done at once.`, 'Approve'),
     }),
     button({ actionId: ACTIONS.decline, label: 'Decline', value }),
   ];
@@ -99,7 +99,7 @@ export function buildAsked({ asked, endsAt }: Asked): SlackMessage {
         ]
       : [
           '*Nothing was changed yet: a second person has to agree.*',
-          `Muster has asked ${people(asked)}. It is done when one of them approves by ${voice.when(endsAt)}; else it lapses. You are told either way.`,
+          `Muster has asked ${people(asked)}. It is done when ${asked === 1 ? 'they approve' : 'one of them approves'} by ${voice.when(endsAt)}; else it lapses. You are told either way.`,
         ],
   );
 }

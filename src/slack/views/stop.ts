@@ -61,7 +61,7 @@ function endField(mayPause: boolean): MusterBlock[] {
       blockId: BLOCKS.end,
       actionId: FIELDS.end,
       label: 'How long',
-      hint: 'After a while it comes back by itself, with fresh time for who lacks MFA, if you may still enforce then.',
+      hint: 'When that time is over, it comes back by itself if you may still enforce then. Who lacks MFA gets a fresh grace period.',
       options: [{ value: FOR_GOOD, label: 'Until somebody turns it on again' }, ...PAUSES],
       initial: FOR_GOOD,
     }),

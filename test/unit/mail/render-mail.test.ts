@@ -67,7 +67,12 @@ const SENTENCES: Record<SampleName, readonly [subject: string, ...sentences: str
     'Grace Hopper wants to stop enforcing MFA at Acme Rockets.',
     'The sign-in service is down.',
   ],
-  approval_ended: ['Your request at Acme Rockets', 'It was declined, so nothing was changed.'],
+  approval_requested_own: [
+    'Your request at Acme Rockets waits for a second person',
+    'You asked to stop enforcing MFA at Acme Rockets.',
+    'the button “Take it back”.',
+  ],
+  approval_ended: ['Your request at Acme Rockets was declined', 'It was declined, so nothing was changed.'],
   enforcement_stopped: [
     'MFA is no longer enforced at Acme Rockets',
     'Grace Hopper',

@@ -137,6 +137,7 @@ export const samples = {
     head: HEAD,
   },
   approval_requested: { ...notice, ...APPROVAL, kind: 'approval_requested' },
+  approval_requested_own: { ...notice, ...APPROVAL, kind: 'approval_requested', by: ada },
   approval_ended: { ...notice, ...APPROVAL, kind: 'approval_ended', state: 'declined' },
   enforcement_stopped: {
     ...notice,

@@ -10,7 +10,7 @@ export const locking: SettingField = {
     choiceField({
       ...ids,
       label: 'When the grace period is over',
-      hint: 'Locked are only accounts in directories that can lock, after the directory was asked once more; never owners, and never the account that Muster itself uses. Turning it off unlocks whom Muster locked.',
+      hint: 'Muster locks only in directories that can, and asks the directory once more before. It never locks owners, or the account that it uses itself. Turning this off unlocks whom Muster locked.',
       options: [
         { value: TELL, label: 'Tell the owners every day' },
         { value: LOCK, label: 'Lock the account until MFA is on' },

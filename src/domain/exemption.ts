@@ -36,12 +36,12 @@ export function exemptionDays(now: Date, timeZone: string): { first: string; las
   };
 }
 
-/** The end of that day in that zone; `null` for what is no day from tomorrow to 90 days ahead. */
+/** The last minute of that day in that zone, because midnight reads as the day after; `null` for what is no day from tomorrow to 90 days ahead. */
 export function parseExemptionEnd(day: string, now: Date, timeZone: string): Date | null {
   const { first, last } = exemptionDays(now, timeZone);
   const chosen = DateTime.fromFormat(day, 'yyyy-MM-dd', { zone: timeZone });
   if (!chosen.isValid || day < first || day > last) return null;
-  return chosen.plus({ days: 1 }).startOf('day').toJSDate();
+  return chosen.plus({ days: 1 }).startOf('day').minus({ minutes: 1 }).toJSDate();
 }
 
 export interface ExemptFacts {

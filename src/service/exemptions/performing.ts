@@ -73,9 +73,11 @@ async function admit(trx: Trx, { organizationId, source, reach }: Act, { id }: M
   });
 }
 
+/** Where a violation opens, nothing went off: MFA is required from now on. */
 async function settle(trx: Trx, { organizationId, source, appearedSince, reach }: Act, id: MemberId): Promise<void> {
   const enforced = (await lockEnforcement(trx, organizationId)).state === 'on';
-  await settleMembers(trx, { organizationId, enforced, appearedSince, source, reach }, [id]);
+  const opening = { reason: 'required', announced: false } as const;
+  await settleMembers(trx, { organizationId, enforced, appearedSince, source, reach, opening }, [id]);
 }
 
 /** Ends it: the member is counted again, and a violation opens, or goes on, where MFA is off. Returns what was ended. */

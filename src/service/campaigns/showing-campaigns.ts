@@ -1,9 +1,11 @@
 /** What people with `enforce` see of campaigns: how far each is, and what a draft would do. */
 import { type CampaignProgress, readProgress } from '../../db/campaign-progress-repository.ts';
 import { findCampaign, listOpenCampaigns } from '../../db/campaign-repository.ts';
+import { getEnforcement } from '../../db/enforcement-repository.ts';
 import { listMembers } from '../../db/member-list-repository.ts';
 import { findMembers, type Member } from '../../db/member-repository.ts';
 import { type Campaign, channelsFor } from '../../domain/campaign.ts';
+import { standingOf } from '../../domain/enforcement.ts';
 import type { CampaignId, MemberId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/member.ts';
 import { type NudgeCampaign, previewReminders } from '../../domain/nudge.ts';
@@ -22,6 +24,8 @@ import { factsOf, newCampaignMember } from './facts.ts';
 export interface CampaignOverview {
   campaign: Campaign;
   progress: CampaignProgress;
+  /** It was to end in enforcement, and somebody took that back. */
+  disarmed: boolean;
 }
 
 /** The open campaigns, oldest first. */
@@ -29,10 +33,11 @@ export async function openCampaigns(deps: ServiceDeps, caller: Caller): Promise<
   const { permission } = await findOfficer(deps, caller);
   if (!includes(permission, 'enforce')) return refused({ code: 'not_permitted', needed: 'enforce' });
   const { db } = deps.database;
+  const isOff = standingOf(await getEnforcement(db, caller.organizationId)) === 'off';
   const overviews: CampaignOverview[] = [];
   for (const campaign of await listOpenCampaigns(db, caller.organizationId)) {
     const progress = await readProgress(db, caller.organizationId, campaign.id, deps.clock.now());
-    overviews.push({ campaign, progress });
+    overviews.push({ campaign, progress, disarmed: isOff && campaign.atDeadline.startsWith('enforce') });
   }
   return done(overviews);
 }
@@ -42,7 +47,7 @@ export async function openCampaign(
   deps: ServiceDeps,
   caller: Caller,
   id: CampaignId,
-): Promise<Outcome<CampaignOverview & { form: CampaignForm }>> {
+): Promise<Outcome<Omit<CampaignOverview, 'disarmed'> & { form: CampaignForm }>> {
   const { organizationId } = caller;
   const { permission } = await findOfficer(deps, caller);
   if (!includes(permission, 'enforce')) return refused({ code: 'not_permitted', needed: 'enforce' });

@@ -1,3 +1,4 @@
+import type { AtDeadline } from '../../domain/campaign.ts';
 import type { DraftProblems } from '../../domain/campaign-draft.ts';
 import { DRAFT_FIELDS } from '../../domain/campaign-draft.ts';
 import type { SubmissionAnswer, SubmissionHandler } from '../calls.ts';
@@ -23,17 +24,27 @@ export const submitSchedule: SubmissionHandler = async ({ services, caller, view
     case 'invalid':
       return underFields(outcome.problems, blocksOf(view.state));
     case 'done':
-      return { type: 'replace', view: information(title, startedMessage(isNew)) };
+      return { type: 'replace', view: information(title, isNew ? startedMessage(form.atDeadline) : SAVED) };
   }
 };
 
-function startedMessage(isNew: boolean) {
-  return isNew
-    ? say(
-        '*The campaign runs.* Everybody who lacks MFA is reminded in their own working hours.',
-        'Type `/mfa schedule` to see how it goes, to pause it, or to end it.',
-      )
-    : say('*Saved.* Reminders that are still to come follow what you chose now.');
+const SAVED = say('*Saved.* Reminders that are still to come follow what you chose now.');
+
+/** What else has just been set, and where it is taken back. */
+const ARMED: Partial<Record<AtDeadline, string>> = {
+  enforce_when_ready:
+    '*MFA enforcement is armed:* it turns on by itself as soon as a reading finds everyone ready. Every owner is told. To take it back, open `/mfa status` and press *Disarm*.',
+  enforce_by_date:
+    '*MFA enforcement has a date:* it turns on by itself at the deadline, whoever is missing. Every owner is told. To take it back, open `/mfa status` and press *Cancel the date*.',
+};
+
+function startedMessage(atDeadline: AtDeadline) {
+  const armed = ARMED[atDeadline];
+  return say(
+    '*The campaign runs.* Whoever of them lacks MFA is reminded in their own working hours.',
+    ...(armed === undefined ? [] : [armed]),
+    'Type `/mfa schedule` to see how it goes, to pause it, or to end it.',
+  );
 }
 
 /** Under the first of the fields that stand for it and are in sight. */

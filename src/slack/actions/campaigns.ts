@@ -34,7 +34,8 @@ export const campaignMenu: ActionHandler = async (call) => {
       await step(call, { id, step: choice });
       return;
     case 'end':
-      await openModal(call, buildEndCampaign(id));
+      // In place of the list, which would still show it afterwards.
+      await replaceModal(call, buildEndCampaign(id));
       return;
   }
 };

@@ -76,7 +76,7 @@ export function progressWords({
 }: CampaignOverview['progress']): string {
   if (enrolled === 0) return 'Nobody lacks MFA at the moment.';
   const parts = [
-    `${enabled} of ${people(enrolled)} have MFA now`,
+    `${enabled} of ${people(enrolled)} ${enrolled === 1 ? 'has' : 'have'} MFA now`,
     `${reminded} reminded`,
     answered === 0 ? null : `${answered} answered`,
     snoozed === 0 ? null : `${snoozed} put it off`,

@@ -38,7 +38,7 @@ export function buildCampaigns(campaigns: readonly CampaignOverview[]): ModalVie
   });
 }
 
-function describe({ campaign, progress }: CampaignOverview): MusterBlock[] {
+function describe({ campaign, progress, disarmed }: CampaignOverview): MusterBlock[] {
   const state = campaign.state === 'paused' ? 'Paused. ' : '';
   return [
     section(
@@ -46,7 +46,7 @@ function describe({ campaign, progress }: CampaignOverview): MusterBlock[] {
       menu(campaign),
     ),
     context(
-      `${CADENCE_WORDS[campaign.cadence.type].label}, ${workingTimeWords(campaign.workingTime)}. At the deadline: ${AT_DEADLINE_WORDS[campaign.atDeadline]}. Started ${slackDate(campaign.startedAt)}.`,
+      `${CADENCE_WORDS[campaign.cadence.type].label}, ${workingTimeWords(campaign.workingTime)}. At the deadline: ${disarmed ? 'Nothing, because enforcement was taken back' : AT_DEADLINE_WORDS[campaign.atDeadline]}. Started ${slackDate(campaign.startedAt)}.`,
     ),
   ];
 }
@@ -71,7 +71,7 @@ export function buildEndCampaign(campaignId: CampaignId): ModalView {
     metadata: campaignRef.encode({ campaignId }),
     blocks: [
       section(
-        '*Nobody gets another reminder of this campaign.* Messages that were sent stay. Enforcement that was planned with it stays planned: it is cancelled on the Home tab.',
+        '*Nobody gets another reminder of this campaign.* Messages that were sent stay. Where it was to end in enforcement, that stays planned: the Home tab can cancel it.',
       ),
     ],
   });

@@ -37,7 +37,7 @@ export function milestoneContent(message: MessageOf<'milestone'>): MailContent {
   const isAll = message.percent === 100;
   const heading = isAll ? 'Everybody has MFA' : `${message.percent} % have MFA`;
   const next = isAll
-    ? '“/mfa enforce” in Slack keeps it that way.'
+    ? 'If MFA is not enforced yet, “/mfa enforce” in Slack keeps it that way.'
     : '“/mfa members” in Slack says who is still missing.';
   return {
     subject: `${heading} at ${organization}`,

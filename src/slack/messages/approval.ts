@@ -47,7 +47,7 @@ function whatItTakes(notice: Notice<'approval_requested'>, voice: Voice): string
   const { state, announced, endsAt, decidedBy } = notice;
   if (state !== 'open') return endWords(state, decidedBy === null ? 'Somebody' : voice.who(decidedBy));
   if (announced) {
-    return `Nobody else can agree, so every owner is told. It takes effect on ${voice.when(endsAt)}, unless somebody declines.`;
+    return `Nobody else can agree, so every owner is told. It takes effect ${voice.when(endsAt)}, unless somebody declines.`;
   }
   return isOwn(notice)
     ? `Somebody else with the permission *enforce* has to agree by ${voice.when(endsAt)}; else it lapses.`
@@ -95,7 +95,7 @@ export function buildAsked({ asked, endsAt }: Asked): SlackMessage {
     asked === 0
       ? [
           '*Nothing was changed yet: this takes two, and nobody else can agree.*',
-          `Every owner is told. It takes effect on ${voice.when(endsAt)}, unless somebody declines or you take it back.`,
+          `Every owner is told. It takes effect ${voice.when(endsAt)}, unless somebody declines or you take it back.`,
         ]
       : [
           '*Nothing was changed yet: a second person has to agree.*',

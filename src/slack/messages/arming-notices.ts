@@ -15,7 +15,7 @@ export function buildEnforcementArmed(notice: Notice<'enforcement_armed'>): Slac
   return compose((voice) => [
     until === null
       ? `${doer(by, voice)} armed MFA enforcement in ${organization}: it turns on by itself as soon as a reading finds everyone ready.`
-      : `${doer(by, voice)} set a date for MFA enforcement in ${organization}: it turns on by itself on ${voice.when(until)}, whoever is missing. Everybody who lacks MFA gets a notice a week and a day before.`,
+      : `${doer(by, voice)} set a date for MFA enforcement in ${organization}: it turns on by itself ${voice.when(until)}, whoever is missing. Everybody who lacks MFA gets a notice a week and a day before.`,
     `${readinessSentence(tally)} To take it back, open \`/mfa status\` and press *${until === null ? 'Disarm' : 'Cancel the date'}*.`,
   ]);
 }

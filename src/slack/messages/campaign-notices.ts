@@ -14,7 +14,7 @@ const NAMED = 10;
 export function buildCampaignDeadline(notice: Notice<'campaign_deadline'>): SlackMessage {
   const { enabled, lacking, stuck, away, organizationName } = notice;
   const organization = escapeName(organizationName);
-  const done = `The deadline of your campaign in ${organization} has passed. ${people(enabled)} of those it asked ${enabled === 1 ? 'has' : 'have'} MFA on now.`;
+  const done = `The deadline of your campaign in ${organization} has passed. ${enabled === 0 ? 'Nobody' : people(enabled)} of those it asked ${enabled <= 1 ? 'has' : 'have'} MFA on now.`;
   if (lacking === 0) return say(done, 'Nobody whom it asked still lacks MFA. Well done!');
   const awaySentence =
     away === 0
@@ -33,7 +33,10 @@ export function buildMilestone({ percent, enabled, counted, organizationName }: 
   const organization = escapeName(organizationName);
   const numbers = `${enabled} of ${members(counted)}`;
   return percent === 100
-    ? say(`Everybody is there: ${numbers} of ${organization} have MFA on.`, 'Type `/mfa enforce` to keep it that way.')
+    ? say(
+        `Everybody is there: ${numbers} of ${organization} have MFA on.`,
+        'If MFA is not enforced yet, type `/mfa enforce` to keep it that way.',
+      )
     : say(
         `${percent} % reached: ${numbers} of ${organization} have MFA on.`,
         'See who is missing with `/mfa members`.',

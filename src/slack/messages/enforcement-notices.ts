@@ -39,7 +39,7 @@ function turnedOn({ how, by }: Notice<'enforcement_on'>, voice: Voice): string {
 function whoLacksIt({ tally, graceEndsAt }: Notice<'enforcement_on'>, voice: Voice): string[] {
   if (graceEndsAt === null || tally.disabled === 0) return [];
   return [
-    `MFA is still off for ${people(tally.disabled)}. Muster asks each of them to turn it on by ${voice.when(graceEndsAt)}; \`/mfa members missing\` shows who.`,
+    `MFA is still off for ${people(tally.disabled)}. Muster asks ${tally.disabled === 1 ? 'them' : 'each of them'} to turn it on by ${voice.when(graceEndsAt)}; \`/mfa members missing\` shows who.`,
   ];
 }
 

@@ -98,6 +98,8 @@ export function createSqliteDialect(file: string): SqliteDialect {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // What is deleted is overwritten: whom we forget must not be readable in the file's free space (sqlite.org/pragma.html#pragma_secure_delete).
+  database.pragma('secure_delete = ON');
   return new ImmediateDialect({ database: rememberStatements(database) });
 }
 

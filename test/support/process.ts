@@ -82,6 +82,11 @@ function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** `script` gives the command a terminal, and types into it what it reads itself. */
+export function terminal(command: string): [command: string, args: string[]] {
+  return ['script', ['-qec', command, '/dev/null']];
+}
+
 /** A bot that runs. */
 export interface Bot extends Run {
   readonly url: string;

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { FIELDS } from '../../../src/slack/ids.ts';
 import { createSurroundings, PEOPLE } from '../../support/muster.ts';
-import { crash, type Env, runMuster, type Surroundings, startBot } from '../../support/process.ts';
+import { crash, type Env, runMuster, type Surroundings, startBot, terminal } from '../../support/process.ts';
 import { expectDirect, expectModal, PATIENCE_MS } from '../../support/screen.ts';
 
 const { olivia, oscar } = PEOPLE;
@@ -132,9 +132,6 @@ async function fillAuditTrail(world: Surroundings): Promise<void> {
 }
 
 describe('muster stop', () => {
-  /** `script` gives the command a terminal, and types into it what it reads itself. */
-  const terminal = (command: string): [string, string[]] => ['script', ['-qec', command, '/dev/null']];
-
   async function stop(env: Env, word: string) {
     const run = runMuster(['stop', '--reason', 'Slack is down'], env, { wrap: terminal });
     await expect.poll(() => run.stdout(), { timeout: PATIENCE_MS }).toContain('Type STOP');

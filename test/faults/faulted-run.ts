@@ -16,12 +16,13 @@ export interface RunOptions {
   chance: Chance;
   /** Another build of Muster, with a guarantee broken. */
   program?: string;
-  /** How long nothing may be finished after the last strike; what is undone then stays undone. A busy machine is only slow. */
+  /** How long nothing may move after the last strike; what is undone then stays undone. A busy machine is only slow. */
   settledWithinMs?: number;
 }
 
 const STRIKES = 3;
 const SETTLED_WITHIN_MS = 240_000;
+const LOOK_EVERY_MS = 2_000;
 
 function buildMembers(count: number) {
   return Array.from({ length: count }, (_, index) => {
@@ -62,23 +63,27 @@ async function askToRemind(struck: Struck, fault: Fault, reminders: number): Pro
   }
 }
 
-/** Sets the clock ahead while nothing moves: what failed is tried again after minutes. */
+/**
+ * Sets the clock ahead where nothing moves: what failed is tried again after minutes. Each time it waits twice as long
+ * before, because what is only slow loses its jobs to a clock that jumps, and would be begun again and again.
+ */
 async function settle({ world, keeper }: Struck, withinMs: number): Promise<boolean> {
-  let until = performance.now() + withinMs;
-  let before = Number.POSITIVE_INFINITY;
-  let fewest = Number.POSITIVE_INFINITY;
-  while (performance.now() < until) {
-    const open = await countOpen(world);
-    if (open === 0) return true;
-    if (open !== null && open >= before) keeper.jumpClock();
-    if (open !== null && open < fewest) {
-      fewest = open;
-      until = performance.now() + withinMs;
+  let open = await countOpen(world);
+  let movedAt = performance.now();
+  let nextJumpMs = LOOK_EVERY_MS;
+  while (open !== 0 && performance.now() - movedAt < withinMs) {
+    await pause(LOOK_EVERY_MS);
+    const before = open;
+    open = (await countOpen(world)) ?? before;
+    if (open !== before) {
+      movedAt = performance.now();
+      nextJumpMs = LOOK_EVERY_MS;
+    } else if (performance.now() - movedAt >= nextJumpMs) {
+      keeper.jumpClock();
+      nextJumpMs *= 2;
     }
-    before = open ?? before;
-    await pause(2_000);
   }
-  return false;
+  return open === 0;
 }
 
 /** One organization whose members are all reminded while something goes wrong again and again. */

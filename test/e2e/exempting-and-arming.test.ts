@@ -1,24 +1,16 @@
 import { DateTime } from 'luxon';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { lookAtPage } from '../support/playground/browser-page.ts';
-import { ensureBuilt } from '../support/playground/built.ts';
 import type { PersonAtPage } from '../support/playground/person.ts';
-import { createDataFolder, runPlayground } from '../support/playground/run-playground.ts';
-import { be, closeModals, openPage, setClockForward } from '../support/playground/walking.ts';
+import { be, closeModals, setClockForward, shareBrowser, walk } from '../support/playground/walking.ts';
 
 const OWNER = 'Adaeze Okafor';
 const SPONSOR = 'Mateo Álvarez';
 const EXEMPT = 'Keoni Nakamura-Kealoha';
 const MISSING = 'Jonas Lindqvist';
 
-let browser: Browser;
-beforeAll(async () => {
-  await ensureBuilt();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(() => browser.close());
+const browser = shareBrowser();
 
 /** So many days ahead on the owner's clock. */
 function ahead(days: number): DateTime {
@@ -211,16 +203,14 @@ async function exemptionEnds(page: Page, person: PersonAtPage): Promise<void> {
 test('one is exempt for a while; a campaign is armed, disarmed, changed, ended; another ends in enforcement on its date', {
   timeout: 300_000,
 }, async () => {
-  const playground = await runPlayground(await createDataFolder());
-  const { page, person } = await openPage(browser, { url: playground.url, name: 'exempting-and-arming' });
-  await person.openPlace('Muster');
-  await exempt(page, person);
-  await armWhenReady(page, person);
-  await disarm(page, person);
-  await changeAndEnd(page, person);
-  await armByDate(page, person);
-  await turnsOn(page, person);
-  await exemptionEnds(page, person);
-  expect(await playground.stop()).toMatchObject({ code: 0 });
-  await page.close();
+  await walk(browser(), 'exempting-and-arming', async (page, person) => {
+    await person.openPlace('Muster');
+    await exempt(page, person);
+    await armWhenReady(page, person);
+    await disarm(page, person);
+    await changeAndEnd(page, person);
+    await armByDate(page, person);
+    await turnsOn(page, person);
+    await exemptionEnds(page, person);
+  });
 });

@@ -1,22 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { lookAtPage } from '../support/playground/browser-page.ts';
-import { ensureBuilt } from '../support/playground/built.ts';
 import type { PersonAtPage } from '../support/playground/person.ts';
-import { createDataFolder, runPlayground } from '../support/playground/run-playground.ts';
-import { be, closeModals, enforce, openPage, setClockForward, stop } from '../support/playground/walking.ts';
+import { be, closeModals, enforce, setClockForward, shareBrowser, stop, walk } from '../support/playground/walking.ts';
 
 const OWNER = 'Adaeze Okafor';
 const SECOND = 'Mateo Álvarez';
 const MISSING = ['Jonas Lindqvist', 'Keoni Nakamura-Kealoha'];
 
-let browser: Browser;
-beforeAll(async () => {
-  await ensureBuilt();
-  browser = await launchBrowser();
-}, 180_000);
-afterAll(() => browser.close());
+const browser = shareBrowser();
 
 async function turnOn(page: Page, person: PersonAtPage): Promise<void> {
   for (const name of MISSING) {
@@ -118,14 +110,12 @@ async function comeBack(page: Page, person: PersonAtPage): Promise<void> {
 test('what weakens MFA takes two: declined, lapsed after 24 hours, approved for an hour, and back by itself', {
   timeout: 300_000,
 }, async () => {
-  const playground = await runPlayground(await createDataFolder());
-  const { page, person } = await openPage(browser, { url: playground.url, name: 'weakening' });
-  await turnOn(page, person);
-  await askForTwo(page, person);
-  await decline(page, person);
-  await lapse(page, person);
-  await approve(page, person);
-  await comeBack(page, person);
-  expect(await playground.stop()).toMatchObject({ code: 0 });
-  await page.close();
+  await walk(browser(), 'weakening', async (page, person) => {
+    await turnOn(page, person);
+    await askForTwo(page, person);
+    await decline(page, person);
+    await lapse(page, person);
+    await approve(page, person);
+    await comeBack(page, person);
+  });
 });

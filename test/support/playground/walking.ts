@@ -1,10 +1,37 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { expect, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed } from 'vitest';
+import { launchBrowser } from '../chromium.ts';
 import { takePicture } from './browser-page.ts';
+import { ensureBuilt } from './built.ts';
 import { type PersonAtPage, sitDown } from './person.ts';
+import { createDataFolder, runPlayground } from './run-playground.ts';
+
+/** One browser for all tests of the file, and the page that was built. */
+export function shareBrowser(): () => Browser {
+  let browser: Browser;
+  beforeAll(async () => {
+    await ensureBuilt();
+    browser = await launchBrowser();
+  }, 180_000);
+  afterAll(() => browser.close());
+  return () => browser;
+}
+
+/** Walks through a playground of its own, from its first start to an end in good order. */
+export async function walk(
+  browser: Browser,
+  name: string,
+  story: (page: Page, person: PersonAtPage) => Promise<void>,
+): Promise<void> {
+  const playground = await runPlayground(await createDataFolder());
+  const { page, person } = await openPage(browser, { url: playground.url, name });
+  await story(page, person);
+  expect(await playground.stop()).toMatchObject({ code: 0 });
+  await page.close();
+}
 
 /** Opens the playground's page, without the tour. */
-export async function openPage(
+async function openPage(
   browser: Browser,
   { url, name }: { url: string; name: string },
 ): Promise<{ page: Page; person: PersonAtPage }> {
